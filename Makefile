@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock translations
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+run: ## start the program (PORT=8000 HOST=127.0.0.1 DATA=./var/data)
+	@bin/run
+
+test: ## run all tests (ARGS="tests/events -k register" for some)
+	@bin/test $(ARGS)
+
+check: ## format, lint, types, layers, lock files, translations
+	@bin/check
+
+lock: ## make the lock files anew (ARGS=--upgrade for the newest versions)
+	@bin/lock $(ARGS)
+
+translations: ## bring the Chinese catalogue up to date with the texts
+	@bin/translations

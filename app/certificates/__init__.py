@@ -1,0 +1,1 @@
+"""Frozen, numbered, verifiable papers."""

@@ -1,0 +1,13 @@
+"""Why a certificate cannot be drawn or revoked."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.problems import Problem
+
+
+class CannotDraw(Problem):
+    """The machine lacks fonts or libraries; the certificate itself stands."""
+
+    code = "cannot_draw"
+    words = _l("This server cannot draw certificates yet: %(missing)s. The certificate itself is valid.")
+    status = 503

@@ -1,0 +1,1 @@
+"""At the door: devices, scans, and who was there."""

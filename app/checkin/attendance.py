@@ -1,0 +1,23 @@
+"""When somebody arrived: a function of what was scanned and what staff put right, the same in any order."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from app.checkin.models import COUNTS, Correction, CorrectionKind, Scan
+
+
+def arrival(scans: Iterable[Scan], corrections: Iterable[Correction]) -> datetime | None:
+    """Return the moment of arrival, or None for somebody who was not there.
+
+    The latest correction is the ground; scans received after it come on top, so that a person sent away by mistake
+    can simply be scanned again. Of several arrivals the earliest counts, whichever gate reported first.
+    """
+    last = max(corrections, key=lambda made: (made.made_at, made.id), default=None)
+    moments = [
+        scan.happened_at
+        for scan in scans
+        if scan.verdict in COUNTS and (last is None or scan.received_at > last.made_at)
+    ]
+    if last is not None and last.kind is CorrectionKind.PRESENT and last.arrived_at:
+        moments.append(last.arrived_at)
+    return min(moments, default=None)

@@ -1,0 +1,11 @@
+"""Putting attendance right."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.forms import Form, LineField, at_most, required
+
+
+class CorrectionForm(Form):
+    """Why what the door recorded is not what was."""
+
+    reason = LineField(_l("Reason"), [required(), at_most(200)])

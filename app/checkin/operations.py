@@ -1,0 +1,104 @@
+"""What happens at the door: devices, scans, corrections."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from app.checkin import taking_in
+from app.checkin.models import Correction, CorrectionKind, Device, Scan, Source, Verdict
+from app.checkin.problems import EventOver
+from app.checkin.taking_in import Reporter, Seen
+from app.core.codes import fingerprint
+from app.core.db import db
+from app.events.models import Event, Registration
+
+_DAY = timedelta(days=1)
+_NAMELESS = frozenset({Verdict.UNKNOWN, Verdict.OTHER_EVENT})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer to one scan; without a person where the person is none of the door's business."""
+
+    scan: Scan
+    registration: Registration | None
+    arrived_at: datetime | None
+
+
+def open_device(event_id: int, *, by: int, at: datetime) -> tuple[Device, str]:
+    """Open a phone as a device at the door of one event; returns it and its token, which is shown only now."""
+    event = db.session.get_one(Event, event_id)
+    if not event.starts_at - _DAY <= at <= event.ends_at + _DAY:
+        raise EventOver
+    token = secrets.token_urlsafe(32)
+    device = Device(
+        event_id=event_id,
+        token_hash=fingerprint(token),
+        opened_by_id=by,
+        opened_at=at,
+        expires_at=event.ends_at + _DAY,
+    )
+    db.session.add(device)
+    db.session.flush()
+    return device, token
+
+
+def report_scans(device_id: int, batch: Sequence[Seen], *, at: datetime) -> list[Judged]:
+    """Take a batch of scans in from a device and return the answers, in the same order.
+
+    A key that the device reported before gets its first answer again. Times before the device was opened or in the
+    future are moved to the nearest possible one: the clock of a phone may say anything.
+    """
+    device = db.session.get_one(Device, device_id)
+    possible = [replace(seen, happened_at=min(max(seen.happened_at, device.opened_at), at)) for seen in batch]
+    people = taking_in.lock_people(device.event_id, possible)
+    known = {scan.key: scan for scan in _scans_of(device_id, possible)}
+    new = {seen.key: seen for seen in possible if seen.key not in known}
+    written = taking_in.write_down(Reporter(device.event_id, device_id), new.values(), people, at=at)
+    known |= {scan.key: scan for scan in written}
+    arrivals = taking_in.settle(people.values())
+    return [_answer(known[seen.key], seen.among(people), arrivals) for seen in possible]
+
+
+def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
+    """Check a person in by hand, as staff; written down as a scan of theirs. Twice is as good as once."""
+    registration = db.session.get_one(Registration, registration_id)
+    event_id = registration.slot.event_id
+    seen = Seen(uuid4(), None, registration_id, at, Source.STAFF)
+    people = taking_in.lock_people(event_id, [seen])
+    (scan,) = taking_in.write_down(Reporter(event_id, user_id=by), [seen], people, at=at)
+    return _answer(scan, registration, taking_in.settle(people.values()))
+
+
+def correct(
+    registration_id: int, arrived_at: datetime | None, reason: str, *, by: int, at: datetime
+) -> datetime | None:
+    """Put right since when somebody was there (None: was not); returns the arrival that follows from it."""
+    registration = db.session.get_one(Registration, registration_id, with_for_update={"key_share": True})
+    db.session.add(
+        Correction(
+            registration_id=registration_id,
+            kind=CorrectionKind.PRESENT if arrived_at else CorrectionKind.ABSENT,
+            arrived_at=arrived_at,
+            reason=reason,
+            made_at=at,
+            made_by_id=by,
+        )
+    )
+    db.session.flush()
+    return taking_in.settle([registration]).get(registration_id)
+
+
+def _scans_of(device_id: int, batch: Sequence[Seen]) -> Sequence[Scan]:
+    keys = [seen.key for seen in batch]
+    return db.session.scalars(select(Scan).where(Scan.device_id == device_id, Scan.key.in_(keys))).all()
+
+
+def _answer(scan: Scan, registration: Registration | None, arrivals: dict[int, datetime]) -> Judged:
+    if registration is None or scan.verdict in _NAMELESS:
+        return Judged(scan, None, None)
+    return Judged(scan, registration, arrivals.get(registration.id))

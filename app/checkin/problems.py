@@ -1,0 +1,12 @@
+"""Why a device cannot work at the door."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.problems import Problem
+
+
+class EventOver(Problem):
+    """Devices are opened from the day before an event to the day after it."""
+
+    code = "event_over"
+    words = _l("The scanner can be opened from a day before the event until a day after it.")

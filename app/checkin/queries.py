@@ -1,0 +1,100 @@
+"""Who is at the door, who has come, and who is asked for by name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from app.accounts.models import User
+from app.checkin.models import Attendance, Correction, Device, Scan
+from app.checkin.taking_in import with_event
+from app.checkin.verdicts import correction_name, verdict_name
+from app.core.access import Principal, Role
+from app.core.clock import now
+from app.core.codes import fingerprint
+from app.core.db import db
+from app.events.models import Registration, Slot
+from app.events.operations import ACTIVE
+from app.people.models import Person
+from app.people.queries import named_like
+
+LOOK_UP_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Counts:
+    """People, not scans: how many have a place in an event, and how many of them have come."""
+
+    registered: int
+    arrived: int
+
+
+def principal_of_device() -> Principal | None:
+    """Return the device whose token came with the request, unless it was revoked or has expired."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    device = db.session.scalar(select(Device).where(Device.token_hash == fingerprint(token)))
+    if device is None or device.revoked_at or device.expires_at <= now():
+        return None
+    return Principal(roles=frozenset({Role.GATE}), device_id=device.id)
+
+
+def counts(event_id: int) -> Counts:
+    """Return the head counts of an event."""
+    registered = select(func.coalesce(func.sum(Slot.taken), 0)).where(Slot.event_id == event_id)
+    arrived = select(func.count(Attendance.id)).where(Attendance.event_id == event_id)
+    row = db.session.execute(select(registered.scalar_subquery(), arrived.scalar_subquery())).one()
+    return Counts(*row)
+
+
+def arrivals(registration_ids: list[int]) -> dict[int, datetime]:
+    """Return when each of these people arrived; who did not come is not in it."""
+    found = select(Attendance.registration_id, Attendance.arrived_at).where(
+        Attendance.registration_id.in_(registration_ids)
+    )
+    return {registration_id: moment for registration_id, moment in db.session.execute(found)}
+
+
+def look_up(event_id: int, text: str) -> list[Registration]:
+    """Return people with a place in an event whose name, pinyin or initials begin with a text."""
+    statement = active_in(event_id).where(named_like(text))
+    return list(db.session.scalars(statement.order_by(Person.name_pinyin, Registration.id).limit(LOOK_UP_LIMIT)))
+
+
+def active_in(event_id: int) -> Select[tuple[Registration]]:
+    """Return the registrations that hold a place in an event."""
+    return (
+        with_event(select(Registration))
+        .join(Registration.person)
+        .where(Slot.event_id == event_id, Registration.state.in_(ACTIVE))
+    )
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of what the door and the staff recorded about a person."""
+
+    at: datetime
+    what: str
+    who: str
+    reason: str
+
+
+def history(registration_id: int) -> list[Moment]:
+    """Return what was recorded about a person's attendance, the latest first, in words."""
+    scans = db.session.execute(
+        select(Scan, User.name)
+        .outerjoin(Device, Device.id == Scan.device_id)
+        .outerjoin(User, User.id == func.coalesce(Scan.user_id, Device.opened_by_id))
+        .where(Scan.registration_id == registration_id)
+    )
+    corrections = db.session.execute(
+        select(Correction, User.name)
+        .join(User, User.id == Correction.made_by_id)
+        .where(Correction.registration_id == registration_id)
+    )
+    lines = [Moment(scan.happened_at, verdict_name(scan.verdict), who or "", "") for scan, who in scans]
+    lines += [Moment(made.made_at, correction_name(made.kind), who, made.reason) for made, who in corrections]
+    return sorted(lines, key=lambda line: line.at, reverse=True)

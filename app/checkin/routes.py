@@ -1,0 +1,108 @@
+"""The door, for signed-in staff: the scanner page, a person's code opened in a browser, corrections."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.checkin import operations, queries
+from app.checkin.forms import CorrectionForm
+from app.checkin.models import COUNTS
+from app.checkin.taking_in import with_event
+from app.checkin.verdicts import words
+from app.core.access import Role, allow, principal, public
+from app.core.clock import now
+from app.core.codes import read_code
+from app.core.db import db, transact
+from app.core.finding import get_or_404
+from app.core.headers import allow_wasm
+from app.events.models import Registration
+from app.events.queries import events_run_by, registrations_run_by
+from app.people.queries import acts_for
+
+bp = Blueprint("checkin", __name__)
+
+
+@bp.get("/desk/events/<int:event_id>/scanner")
+@allow(Role.STAFF)
+def scanner(event_id: int) -> ResponseReturnValue:
+    """The scanner."""
+    event = get_or_404(events_run_by(principal()), event_id)
+    allow_wasm()
+    return render_template("checkin/scanner.html", event=event, counts=queries.counts(event_id))
+
+
+@bp.post("/desk/events/<int:event_id>/devices")
+@allow(Role.STAFF)
+def open_device(event_id: int) -> ResponseReturnValue:
+    """Make this phone a device of the event; from here on it works with its token alone."""
+    get_or_404(events_run_by(principal()), event_id)
+    device, token = transact(operations.open_device, event_id, by=principal().user_id or 0, at=now())
+    answer = {"token": token, "device_id": device.id, "expires_at": device.expires_at.isoformat()}
+    return answer, {"Cache-Control": "no-store"}
+
+
+@bp.get("/P/<code>")
+@public
+def show_person(code: str) -> ResponseReturnValue:
+    """What a phone's own camera opens. Staff see the person and one button; a stranger sees no name."""
+    registration = _by_code(code)
+    user_id = principal().user_id
+    if user_id and registration.slot.event.host_id in principal().units(Role.STAFF):
+        return redirect(url_for(".person", registration_id=registration.id))
+    if user_id and acts_for(user_id, registration.person_id):
+        return redirect(url_for("events.show_code", registration_id=registration.id))
+    return render_template("checkin/stranger.html", event=registration.slot.event)
+
+
+@bp.get("/desk/registrations/<int:registration_id>")
+@allow(Role.STAFF)
+def person(registration_id: int) -> ResponseReturnValue:
+    """One person of an event, for its staff: check in, or put right."""
+    registration = get_or_404(registrations_run_by(principal()), registration_id)
+    arrived_at = queries.arrivals([registration_id]).get(registration_id)
+    history = queries.history(registration_id)
+    page = {"registration": registration, "arrived_at": arrived_at, "history": history, "form": CorrectionForm()}
+    return render_template("checkin/person.html", **page)
+
+
+@bp.post("/desk/registrations/<int:registration_id>/arrival")
+@allow(Role.STAFF)
+def check_in(registration_id: int) -> ResponseReturnValue:
+    """Check one person in by hand."""
+    get_or_404(registrations_run_by(principal()), registration_id)
+    judged = transact(operations.check_in, registration_id, by=principal().user_id or 0, at=now())
+    tone = "pine" if judged.scan.verdict in COUNTS else "gold"
+    flash(words(judged.scan.verdict, judged.registration, judged.arrived_at), tone)
+    return redirect(_back_to(registration_id), 303)
+
+
+@bp.post("/desk/registrations/<int:registration_id>/correction")
+@allow(Role.STAFF)
+def correct(registration_id: int) -> ResponseReturnValue:
+    """Put attendance right: was here after all, or was not."""
+    registration = get_or_404(registrations_run_by(principal()), registration_id)
+    form = CorrectionForm()
+    if not form.validate_on_submit():
+        flash(_("Please say why; it is kept with the record."), "bad")
+        return redirect(_back_to(registration_id), 303)
+    was_here = request.form.get("kind") == "present"
+    arrived_at = min(now(), max(registration.slot.starts_at, registration.registered_at)) if was_here else None
+    transact(
+        operations.correct, registration_id, arrived_at, form.reason.data, by=principal().user_id or 0, at=now()
+    )
+    flash(_("Corrected."), "pine")
+    return redirect(_back_to(registration_id), 303)
+
+
+def _by_code(code: str) -> Registration:
+    read = read_code(code)
+    found = with_event(select(Registration)).where(Registration.code == read) if read else None
+    registration = db.session.scalar(found) if found is not None else None
+    if registration is None:
+        abort(404)
+    return registration
+
+
+def _back_to(registration_id: int) -> str:
+    return url_for(".person", registration_id=registration_id)

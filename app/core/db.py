@@ -1,0 +1,187 @@
+"""The database: one typed base, moments in UTC, and the one way to write."""
+
+import fcntl
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, String, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RERUNS = 3
+_SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
+_WRITING = "writing"
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment on both engines; plain ``DateTime(timezone=True)`` comes back naive from SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment: nobody can say when it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_WORD = Enum(StrEnum, native_enum=False, create_constraint=False, length=20, values_callable=list)
+
+
+class Base(DeclarativeBase):
+    """What every record has: a number, and constraints whose names are the same on every engine."""
+
+    metadata = METADATA
+    type_annotation_map = {datetime: Moment(), str: String(), StrEnum: _WORD}  # noqa: RUF012 - SQLAlchemy's own idiom
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+def unique_where(name: str, *columns: str, where: str) -> Index:
+    """Return a unique index over only those rows that match, on both engines."""
+    return Index(name, *columns, unique=True, postgresql_where=text(where), sqlite_where=text(where))
+
+
+# models stand on Base, which mypy understands, and not on db.Model; both share one metadata
+db = SQLAlchemy(metadata=METADATA, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+
+def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run one operation in one write transaction and return what it returns.
+
+    The operation loads its rows inside. A `Problem` rolls everything back. A serialization failure, a deadlock, a
+    lost connection or a unique row that somebody else inserted first reruns it, at most three times.
+    """
+    for left in reversed(range(RERUNS + 1)):
+        try:
+            return _once(operation, *args, **kwargs)
+        except DBAPIError as error:
+            if not left or not _is_worth_a_rerun(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    session = db.session()
+    session.rollback()  # ends the read transaction: what the request saw before may be old by now
+    with _writer_gate(db.engine):
+        try:
+            session.info[_WRITING] = True
+            session.connection(execution_options={_WRITING: True})
+            result = operation(*args, **kwargs)
+            session.commit()
+            return result
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop(_WRITING, None)
+
+
+def _is_worth_a_rerun(error: DBAPIError) -> bool:
+    if error.connection_invalidated:
+        return True
+    if isinstance(error, IntegrityError):
+        return _is_unique_violation(error)
+    return getattr(error.orig, "sqlstate", None) in {_SERIALIZATION_FAILURE, _DEADLOCK}
+
+
+def _is_unique_violation(error: IntegrityError) -> bool:
+    if getattr(error.orig, "sqlstate", None) == "23505":
+        return True
+    return getattr(error.orig, "sqlite_errorcode", None) in {
+        sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+        sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    }
+
+
+_gate = threading.Lock()
+
+
+@contextmanager
+def _writer_gate(engine: Engine) -> Iterator[None]:
+    """On SQLite, let the writers of this host queue here, where waiting is fair, and not in its busy loop."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    path = Path(engine.url.database).with_suffix(".writer")
+    with _gate, path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def listen_to(engine: Engine) -> None:
+    """Attach what an engine needs: on SQLite durable commits, foreign keys, and writers that begin as writers."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late: SELECTs would run outside
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "secure_delete=ON",
+        "busy_timeout=15000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_flush(session: Session, *_: object) -> None:
+    if (session.new or session.dirty or session.deleted) and not session.info.get(_WRITING):
+        raise RuntimeError("rows are changed by operations run through transact(), and nowhere else")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    writes = state.is_insert or state.is_update or state.is_delete
+    if writes and not state.session.info.get(_WRITING):
+        raise RuntimeError("rows are changed by operations run through transact(), and nowhere else")
+
+
+def init_db(app: Flask) -> None:
+    """Open the database of the settings."""
+    db.init_app(app)
+    with app.app_context():
+        listen_to(db.engine)

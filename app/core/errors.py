@@ -1,0 +1,63 @@
+"""What people and programs read when something is refused or breaks."""
+
+from flask import Flask, Response, current_app, jsonify, render_template
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.core.access import asks_the_api
+from app.core.problems import Problem
+
+Words = tuple[LazyString, LazyString]
+
+_WORDS: dict[int, Words] = {
+    400: (_l("That did not come through right"), _l("Please go back, reload the page and try again.")),
+    401: (_l("Please sign in again"), _l("This device is no longer open for the event.")),
+    403: (_l("This page is not open to you"), _l("If you need it, ask the people who manage your unit.")),
+    404: (_l("There is nothing here"), _l("The address may be mistyped, or the page is not for this account.")),
+    405: (_l("That did not come through right"), _l("Please go back, reload the page and try again.")),
+    413: (_l("That is too large"), _l("Please choose a smaller file.")),
+    422: (_l("Something is not right"), _l("Please check what you entered.")),
+    429: (_l("Too many tries"), _l("Please wait a few minutes.")),
+    500: (_l("Something broke on our side"), _l("It has been written down. Please try again in a minute.")),
+    503: (_l("Not ready yet"), _l("Please try again in a minute.")),
+}
+_NAMES = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "malformed"}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error in the manner of whoever asked."""
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(Problem, _explain)
+    app.register_error_handler(Exception, _break)
+
+
+def _refuse(error: HTTPException) -> tuple[Response | str, int]:
+    code = error.code or 500
+    title, text = _WORDS.get(code, _WORDS[400])
+    return _answer(code, _NAMES.get(code, "error"), str(title), str(text))
+
+
+def _expired(error: CSRFError) -> tuple[Response | str, int]:
+    text = _l("The page had been open in another session. Reload it and send it once more.")
+    return _answer(400, "csrf", str(_WORDS[400][0]), str(text))
+
+
+def _explain(problem: Problem) -> tuple[Response | str, int]:
+    return _answer(problem.status, problem.code, str(_l("This cannot be done")), problem.message)
+
+
+def _break(error: Exception) -> tuple[Response | str, int]:
+    if current_app.testing:
+        raise error
+    current_app.logger.exception("unexpected")
+    title, text = _WORDS[500]
+    return _answer(500, "broken", str(title), str(text))
+
+
+def _answer(code: int, name: str, title: str, text: str) -> tuple[Response | str, int]:
+    if asks_the_api():
+        return jsonify(error=name, message=text), code
+    return render_template("errors/error.html", code=code, title=title, text=text), code

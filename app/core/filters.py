@@ -1,0 +1,58 @@
+"""How values are written on pages, in both languages."""
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from app.core.clock import local, local_day, now
+from app.core.codes import grouped
+from app.core.languages import speaks_chinese
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def init_filters(app: Flask) -> None:
+    """Make them Jinja filters."""
+    for writer in (day, clock, moment, span, masked_name, masked_phone, grouped):
+        app.add_template_filter(writer)
+
+
+def day(value: date | datetime) -> str:
+    """Write a day: 5 月 18 日（周六）, or Sat 18 May; the year only when it is not this one."""
+    on = local_day(value) if isinstance(value, datetime) else value
+    this_year = on.year == local_day(now()).year
+    if speaks_chinese():
+        year = "" if this_year else f"{on.year} 年 "
+        return f"{year}{on.month} 月 {on.day} 日（周{_WEEKDAYS[on.weekday()]}）"
+    return f"{on:%a} {on.day} {on:%b}" + ("" if this_year else f" {on.year}")
+
+
+def clock(value: datetime) -> str:
+    """Write a time of day in Shanghai: 09:00."""
+    return f"{local(value):%H:%M}"
+
+
+def moment(value: datetime) -> str:
+    """Write a day and a time of day."""
+    return f"{day(value)}{_gap()}{clock(value)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """Write from when to when, the day only once if it is one day."""
+    if local_day(start) == local_day(end):
+        return f"{moment(start)}–{clock(end)}"
+    return f"{moment(start)} – {moment(end)}"
+
+
+def masked_name(name: str) -> str:
+    """Write a name where the work does not need the whole: 张**."""
+    return name[:1] + "**"
+
+
+def masked_phone(phone: str | None) -> str:
+    """Write a phone number where the work does not need the whole: 138****5678."""
+    return f"{phone[:3]}****{phone[-4:]}" if phone and len(phone) > 7 else ("****" if phone else "")
+
+
+def _gap() -> str:
+    return "" if speaks_chinese() else ", "

@@ -1,0 +1,31 @@
+"""Addresses: the public one that is printed and scanned, and the safe way back after a sign-in."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, url_for
+
+
+def public_url(endpoint: str, **values: object) -> str:
+    """Return a full address on PUBLIC_URL; the Host header, which anyone can forge, is never asked."""
+    return str(current_app.config["PUBLIC_URL"]) + url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def scannable(endpoint: str, **values: object) -> str:
+    """Return the same in capitals: a QR code in alphanumeric mode is two versions smaller.
+
+    Only for routes whose path is written in capitals already.
+    """
+    return public_url(endpoint, **values).upper()
+
+
+def safe_next(target: str | None) -> str | None:
+    """Return the target if it is a path on this very site, else None (no open redirects).
+
+    Browsers read a backslash as a slash and drop tabs and newlines, so anything with one is refused.
+    """
+    if not target or any(ord(sign) < 33 or sign == "\\" for sign in target):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith("//"):
+        return None
+    return target

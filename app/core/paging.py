@@ -1,0 +1,25 @@
+"""Paging by key: the next page starts after the last row of this one, however long the list is."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+Row = TypeVar("Row")
+Key = tuple[datetime, int]
+
+
+def page_of(rows: Sequence[Row], size: int, key: Callable[[Row], Key]) -> tuple[Sequence[Row], str | None]:
+    """Return the page and, if a row more than its size was found, the key at which the next one starts."""
+    if len(rows) <= size:
+        return rows, None
+    moment, number = key(rows[size - 1])
+    return rows[:size], f"{moment.timestamp():.6f}~{number}"
+
+
+def read_key(text: str | None) -> Key | None:
+    """Return the key in an address; anything else than a key of ours means the first page."""
+    try:
+        moment, _, number = (text or "").partition("~")
+        return datetime.fromtimestamp(float(moment), UTC), int(number)
+    except (ValueError, OverflowError, OSError):
+        return None

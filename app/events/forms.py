@@ -1,0 +1,143 @@
+"""Setting up events, and choosing who takes part."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, RadioField, SelectField, TextAreaField, validators
+
+from app.core.clock import now
+from app.core.forms import Form, LineField, MomentField, after, at_most, required
+from app.events.models import Event, Slot, SlotForm
+from app.events.planning import EventWords, SlotPlan
+from app.programmes.kinds import ProgrammeKind
+
+
+def whole(label: Any, least: int, most: int, default: int | None = None) -> IntegerField:
+    """Return a field for a whole number within bounds."""
+    words = _l("Please enter a number from %(least)d to %(most)d.", least=least, most=most)
+    checks = [validators.InputRequired(words), validators.NumberRange(least, most, words)]
+    return IntegerField(label, checks, default=default, render_kw={"inputmode": "numeric"})
+
+
+def kinds() -> list[tuple[str, Any]]:
+    """Return the kinds to choose from."""
+    return [(kind.value, kind.words) for kind in ProgrammeKind]
+
+
+class ChoosePersonForm(Form):
+    """Somebody signed in says for whom: oneself or one of the children."""
+
+    person_id = RadioField(_l("Who is it for?"), coerce=int)
+
+
+class EventForm(Form):
+    """The words of an event."""
+
+    title = LineField(_l("Title"), [required(), at_most(80)])
+    kind = SelectField(_l("Kind"), choices=kinds)
+    summary = TextAreaField(_l("What happens, what to bring"), [required(), at_most(4000)], render_kw={"rows": 6})
+    place = LineField(_l("Place"), [required(), at_most(120)])
+    contact = LineField(_l("Contact for questions"), [required(), at_most(120)])
+
+    def words(self) -> EventWords:
+        """Return what was typed."""
+        return EventWords(
+            title=self.title.data,
+            kind=ProgrammeKind(self.kind.data),
+            summary=self.summary.data.strip(),
+            place=self.place.data,
+            contact=self.contact.data,
+        )
+
+
+class SlotFields(Form):
+    """When, where, how many, for whom."""
+
+    slot_title = LineField(_l("Name of the session or shift"), [required(), at_most(60)])
+    form = RadioField(
+        _l("What is it?"),
+        choices=[
+            (SlotForm.SESSION.value, _l("Session: people take part")),
+            (SlotForm.SHIFT.value, _l("Shift: volunteers serve")),
+        ],
+        default=SlotForm.SESSION.value,
+    )
+    starts_at = MomentField(_l("Begins"), [required()])
+    ends_at = MomentField(_l("Ends"), [required(), after("starts_at", _l("It must end after it begins."))])
+    slot_place = LineField(_l("Meeting point, if it differs"), [at_most(120)])
+    capacity = whole(_l("Places"), 1, 100_000, 30)
+    min_age = whole(_l("From age"), 0, 110, 6)
+    max_age = whole(_l("To age"), 0, 110, 35)
+    opens_at = MomentField(_l("Sign-up opens"), [required()])
+    closes_at = MomentField(
+        _l("Sign-up closes"), [required(), after("opens_at", _l("It must close after it opens."))]
+    )
+
+    def validate_max_age(self, field: IntegerField) -> None:
+        """Refuse ages the wrong way round."""
+        if self.min_age.data is not None and field.data is not None and field.data < self.min_age.data:
+            raise validators.ValidationError(_("This is younger than the youngest age."))
+
+    def validate_closes_at(self, field: MomentField) -> None:
+        """Refuse a sign-up that would outlive what one signs up for."""
+        if field.data and self.ends_at.data and field.data > self.ends_at.data:
+            raise validators.ValidationError(_("Sign-up must close before it ends."))
+
+    def plan(self) -> SlotPlan:
+        """Return what was typed."""
+        return SlotPlan(
+            title=self.slot_title.data,
+            form=SlotForm(self.form.data),
+            starts_at=self.starts_at.data,
+            ends_at=self.ends_at.data,
+            place=self.slot_place.data,
+            capacity=self.capacity.data,
+            min_age=self.min_age.data,
+            max_age=self.max_age.data,
+            opens_at=self.opens_at.data,
+            closes_at=self.closes_at.data,
+        )
+
+
+class NewEventForm(EventForm, SlotFields):
+    """An event with its first slot, on one page."""
+
+    host_id = SelectField(_l("Host"), coerce=int)
+
+
+class SlotEditForm(SlotFields):
+    """One slot."""
+
+
+class ReasonForm(Form):
+    """Why something is called off."""
+
+    reason = TextAreaField(_l("Reason, shown to everyone"), [required(), at_most(300)], render_kw={"rows": 3})
+
+
+def first_slot_defaults() -> dict[str, Any]:
+    """Return what most first slots look like: a week from now, nine to eleven, sign-up from now on."""
+    moment = now().replace(minute=0, second=0, microsecond=0)
+    begins = (moment + timedelta(days=7)).replace(hour=1)  # 09:00 in Shanghai
+    return {
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=2),
+        "opens_at": moment,
+        "closes_at": begins - timedelta(hours=12),
+    }
+
+
+def slot_values(slot: Slot) -> dict[str, Any]:
+    """Return a slot as the form's starting values."""
+    same = ("starts_at", "ends_at", "capacity", "min_age", "max_age", "opens_at", "closes_at")
+    own = {"slot_title": slot.title, "slot_place": slot.place, "form": slot.form.value}
+    return own | {name: getattr(slot, name) for name in same}
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    """Return an event as the form's starting values."""
+    return {name: getattr(event, name) for name in ("title", "summary", "place", "contact")} | {
+        "kind": event.kind.value
+    }

@@ -1,0 +1,100 @@
+"""Why somebody cannot sign up, and what to do instead. One place: page, API and message say the same."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.problems import Problem
+
+
+class EventCancelled(Problem):
+    """The host called it off."""
+
+    code = "event_cancelled"
+    words = _l("This event has been cancelled.")
+
+
+class NotPublished(Problem):
+    """A draft takes no registrations."""
+
+    code = "not_published"
+    words = _l("This event is not published yet.")
+
+
+class NotOpenYet(Problem):
+    """Before the sign-up window."""
+
+    code = "not_open_yet"
+    words = _l("Sign-up opens on %(opens)s.")
+
+
+class SignUpClosed(Problem):
+    """After the sign-up window."""
+
+    code = "sign_up_closed"
+    words = _l("Sign-up closed on %(closed)s.")
+
+
+class SlotOver(Problem):
+    """The slot has ended."""
+
+    code = "slot_over"
+    words = _l("This one is already over.")
+
+
+class SlotFull(Problem):
+    """No place is left."""
+
+    code = "slot_full"
+    words = _l("All places are taken. Look in again: a place may become free.")
+
+
+class TooYoung(Problem):
+    """Below the slot's youngest age."""
+
+    code = "too_young"
+    words = _l("This is for people aged %(youngest)d and over.")
+    field = "born_on"
+
+
+class TooOld(Problem):
+    """Above the slot's oldest age."""
+
+    code = "too_old"
+    words = _l("This is for people up to the age of %(oldest)d.")
+    field = "born_on"
+
+
+class NeedsAdult(Problem):
+    """教思政〔2015〕1号 3: under 14 only together with an adult."""
+
+    code = "needs_adult"
+    words = _l("Under 14, volunteering needs an adult who comes along. Please ask the host.")
+    field = "born_on"
+
+
+class TooLateToCancel(Problem):
+    """Once it has begun, staff correct the attendance instead."""
+
+    code = "too_late_to_cancel"
+    words = _l("It has already begun. Please tell the host if you cannot come.")
+
+
+class CapacityBelowTaken(Problem):
+    """Places that people have cannot be taken away by a number."""
+
+    code = "capacity_below_taken"
+    words = _l("%(taken)d places are already taken; it cannot be fewer.")
+    field = "capacity"
+
+
+class SlotInUse(Problem):
+    """People signed up for it once; it stays for their history."""
+
+    code = "slot_in_use"
+    words = _l("People have signed up for it. You can cancel the event, but not delete this part.")
+
+
+class LastSlot(Problem):
+    """An event without any slot has no time."""
+
+    code = "last_slot"
+    words = _l("An event needs at least one session or shift.")

@@ -1,0 +1,88 @@
+"""Which events, slots and places somebody may see."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from app.core.access import Principal, Role
+from app.core.db import db
+from app.events.models import Event, Registration, Slot
+from app.people.models import ActsFor, Person
+
+PAGE = 20
+
+
+def events_visible_to(principal: Principal) -> Select[tuple[Event]]:
+    """Return published events for everyone, and a host's own drafts for its staff."""
+    return select(Event).where(
+        or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF)))
+    )
+
+
+def slots_visible_to(principal: Principal) -> Select[tuple[Slot]]:
+    """Return the slots of the events that somebody may see, closed ones too."""
+    return (
+        select(Slot)
+        .join(Slot.event)
+        .where(or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF))))
+        .options(contains_eager(Slot.event).joinedload(Event.host))
+    )
+
+
+def events_run_by(principal: Principal) -> Select[tuple[Event]]:
+    """Return the events of the hosts somebody works for."""
+    return select(Event).where(Event.host_id.in_(principal.units(Role.STAFF)))
+
+
+def slots_run_by(principal: Principal) -> Select[tuple[Slot]]:
+    """Return the slots of the hosts somebody works for."""
+    own = Event.host_id.in_(principal.units(Role.STAFF))
+    return select(Slot).join(Slot.event).where(own).options(contains_eager(Slot.event))
+
+
+def registrations_run_by(principal: Principal) -> Select[tuple[Registration]]:
+    """Return the registrations for the events of the hosts somebody works for."""
+    own = Event.host_id.in_(principal.units(Role.STAFF))
+    return _with_all(select(Registration).join(Registration.slot).join(Slot.event).where(own))
+
+
+def registrations_of(user_id: int | None) -> Select[tuple[Registration]]:
+    """Return the registrations of the persons an account acts for."""
+    persons = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
+    return _with_all(
+        select(Registration).join(Registration.slot).join(Slot.event).where(Registration.person_id.in_(persons))
+    )
+
+
+def upcoming(at: datetime, after: tuple[datetime, int] | None = None) -> list[Event]:
+    """Return a page of published events that are not over, the next first; one more than `PAGE` if there is more.
+
+    ``after`` is the start and id of the last one of the page before.
+    """
+    statement = select(Event).where(Event.published_at.is_not(None), Event.ends_at > at)
+    if after:
+        statement = statement.where(tuple_(Event.starts_at, Event.id) > after)
+    statement = statement.options(selectinload(Event.slots), joinedload(Event.host))
+    return list(db.session.scalars(statement.order_by(Event.starts_at, Event.id).limit(PAGE + 1)))
+
+
+def desk_events(principal: Principal, before: tuple[datetime, int] | None = None) -> list[Event]:
+    """Return a page of a host's events, the latest first; one more than `PAGE` if there is more."""
+    statement = events_run_by(principal).options(selectinload(Event.slots), joinedload(Event.host))
+    if before:
+        statement = statement.where(tuple_(Event.starts_at, Event.id) < before)
+    return list(db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id.desc()).limit(PAGE + 1)))
+
+
+def _with_all(statement: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+    return statement.options(
+        contains_eager(Registration.slot).contains_eager(Slot.event).joinedload(Event.host),
+        joinedload(Registration.person),
+        joinedload(Registration.school),
+    )
+
+
+def by_name(statement: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+    """Return the registrations in the order people look for names in."""
+    return statement.join(Registration.person).order_by(Person.name_pinyin, Registration.id)

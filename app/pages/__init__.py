@@ -1,0 +1,1 @@
+"""Pages that show what several parts know. No models."""

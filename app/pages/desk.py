@@ -1,0 +1,104 @@
+"""The organiser's pages of one event: at a glance, the list, the printed sheet."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.checkin.queries import arrivals
+from app.core.access import Role, allow, principal
+from app.core.audit import note_access
+from app.core.clock import local_day, now
+from app.core.db import db, transact
+from app.core.finding import get_or_404
+from app.core.links import public_url
+from app.core.lists import DownloadForm, Format, as_file
+from app.events.models import Event
+from app.events.queries import events_run_by
+from app.pages import queries
+from app.pages.event_list import event_list
+
+bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
+
+
+@bp.get("")
+@allow(Role.STAFF)
+def show(event_id: int) -> ResponseReturnValue:
+    """Everything about one event for its organiser."""
+    event = _event(event_id)
+    address = public_url("events.show", event_id=event_id)
+    return render_template(
+        "pages/event_desk.html", event=event, numbers=queries.numbers(event_id), address=address, at=now()
+    )
+
+
+@bp.get("/registrations")
+@allow(Role.STAFF)
+def registrations(event_id: int) -> ResponseReturnValue:
+    """The list, searched and filtered."""
+    event = _event(event_id)
+    view, name = request.args.get("view", "all"), request.args.get("q", "").strip()
+    if view not in queries.filters_for(event_id):
+        return redirect(url_for(".registrations", event_id=event_id))
+    found = queries.page_by_name(queries.registrations_in(event_id, view, name), _after())
+    shown = found[: queries.PAGE]
+    page = {
+        "event": event,
+        "view": view,
+        "name": name,
+        "registrations": shown,
+        "following": _key_of(shown) if len(found) > queries.PAGE else None,
+        "arrivals": arrivals([one.id for one in shown]),
+        "numbers": queries.numbers(event_id),
+        "form": DownloadForm(),
+    }
+    return render_template("pages/event_registrations.html", **page)
+
+
+@bp.post("/registrations/download")
+@allow(Role.STAFF)
+def download(event_id: int) -> ResponseReturnValue:
+    """The list as a file; who took it and what for is written down."""
+    event = _event(event_id)
+    form = DownloadForm()
+    if not form.validate_on_submit():
+        abort(422)
+    found = db.session.scalars(queries.registrations_in(event_id, "all", "")).all()
+    head, rows = event_list(found, arrivals([one.id for one in found]))
+    title = _("Participants")
+    answer = as_file(
+        Format(form.file_format.data), f"{event.title}-{title}-{local_day(now()):%Y%m%d}", title, head, rows
+    )
+    transact(
+        note_access,
+        "download",
+        "event_registrations",
+        event_id,
+        people=len(found),
+        purpose=form.purpose.data,
+        by=principal().user_id or 0,
+        at=now(),
+    )
+    return answer
+
+
+@bp.get("/sheet")
+@allow(Role.STAFF)
+def sheet(event_id: int) -> ResponseReturnValue:
+    """The sign-in sheet on paper: it works when nothing else does."""
+    event = _event(event_id)
+    found = db.session.scalars(queries.registrations_in(event_id, "all", "")).all()
+    by_slot = [(slot, [one for one in found if one.slot_id == slot.id]) for slot in event.slots]
+    return render_template("pages/event_sheet.html", event=event, by_slot=by_slot)
+
+
+def _event(event_id: int) -> Event:
+    return get_or_404(events_run_by(principal()), event_id)
+
+
+def _after() -> queries.NameKey | None:
+    reading, _sign, number = request.args.get("after", "").rpartition("~")
+    return (reading, int(number)) if number.isdigit() else None
+
+
+def _key_of(shown: list[queries.Registration]) -> str:
+    return f"{shown[-1].person.name_pinyin}~{shown[-1].id}"

@@ -1,0 +1,44 @@
+"""The columns of an organiser's list."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app.core.clock import local_day
+from app.core.filters import clock, day
+from app.events.models import Registration
+from app.people.ages import age_on
+from app.schooldesk.lists import state_word
+
+
+def event_list(
+    found: Sequence[Registration], arrived: Mapping[int, datetime]
+) -> tuple[list[str], list[list[str]]]:
+    """Return head and rows; all text, so that a phone number stays one."""
+    head = [
+        _("Name"),
+        _("Age"),
+        _("School"),
+        _("Class"),
+        _("Session or shift"),
+        _("State"),
+        _("Arrived at"),
+        _("Phone number"),
+        _("Signed up on"),
+    ]
+    return head, [_row(one, arrived.get(one.id)) for one in found]
+
+
+def _row(one: Registration, arrived_at: datetime | None) -> list[str]:
+    return [
+        one.person.name,
+        str(age_on(one.person.born_on, local_day(one.slot.starts_at))),
+        one.school.name if one.school else "",
+        one.class_name,
+        one.slot.title,
+        state_word(one),
+        clock(arrived_at) if arrived_at else "",
+        one.person.phone or "",
+        day(one.registered_at),
+    ]

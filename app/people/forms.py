@@ -1,0 +1,109 @@
+"""Typing a person in."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, PasswordField, SelectField, StringField, ValidationError, validators
+
+from app.core.clock import local_day, now
+from app.core.forms import DayField, Form, LineField, PhoneField, at_most, required
+from app.people.models import Relation
+from app.people.names import is_name, tidy_name
+from app.people.operations import Newcomer
+
+_OLDEST = 110
+
+
+class NameField(StringField):
+    """A person's name in any script, in its stored form."""
+
+    def __init__(self, label: Any = None, checks: Any = (), **options: Any) -> None:
+        super().__init__(label, [required(), *checks, _name], filters=[lambda text: tidy_name(text or "")], **options)
+
+
+def _name(_form: Form, field: Field) -> None:
+    if not is_name(field.data):
+        raise ValidationError(_("A name has 2 to 60 letters, without digits."))
+
+
+def born(_form: Form, field: Field) -> None:
+    """Check that somebody alive can have been born on that day."""
+    today = local_day(now())
+    if field.data and not date(today.year - _OLDEST, 1, 1) <= field.data <= today:
+        raise ValidationError(_("Please check the year."))
+
+
+def _one_or_none(value: str | int | None) -> int | None:
+    return int(value) if value not in (None, "", "None") else None
+
+
+class NewcomerForm(Form):
+    """Somebody signed in enters a person: oneself or a child."""
+
+    name = NameField(_l("Name"), render_kw={"autocomplete": "name"})
+    born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "bday"})
+    school_id = SelectField(_l("School"), coerce=_one_or_none, validate_choice=True)
+    class_name = LineField(_l("Class"), [at_most(40)])
+
+    relation = Relation.ONESELF
+    contact: str | None = None
+
+    def offer_schools(self, schools: list[tuple[int, str]]) -> None:
+        """Let the person choose one of the schools, or none."""
+        self.school_id.choices = [("", _("Not at a school here")), *schools]
+
+    def newcomer(self) -> Newcomer:
+        """Return what was typed."""
+        return Newcomer(
+            name=self.name.data,
+            born_on=self.born_on.data,
+            relation=self.relation,
+            phone=self.contact,
+            school_id=self.school_id.data,
+            class_name=self.class_name.data if self.school_id.data else "",
+        )
+
+
+class ChildForm(NewcomerForm):
+    """A parent who is signed in enters a child."""
+
+    name = NameField(_l("Child's name"), render_kw={"autocomplete": "off"})
+    born_on = DayField(_l("Child's date of birth"), [required(), born], render_kw={"autocomplete": "off"})
+
+    relation = Relation.CHILD
+
+
+def _new_password() -> PasswordField:
+    checks = [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))]
+    return PasswordField(_l("Password"), checks, render_kw={"autocomplete": "new-password"})
+
+
+class FirstTimeForm(NewcomerForm):
+    """Somebody without an account signs up; phone and password become the account, or open the one there is."""
+
+    phone = PhoneField(
+        _l("Phone number"), [required()], render_kw={"autocomplete": "tel-national", "inputmode": "tel"}
+    )
+    password = _new_password()
+
+    @property
+    def holder(self) -> str:
+        """The name the account goes by."""
+        return str(self.name.data)
+
+
+class FirstTimeParentForm(ChildForm):
+    """A parent without an account signs a child up."""
+
+    holder_name = NameField(_l("Your own name (parent)"), render_kw={"autocomplete": "name"})
+    phone = PhoneField(
+        _l("Your phone number"), [required()], render_kw={"autocomplete": "tel-national", "inputmode": "tel"}
+    )
+    password = _new_password()
+
+    @property
+    def holder(self) -> str:
+        """The name the account goes by."""
+        return str(self.holder_name.data)

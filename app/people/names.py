@@ -1,0 +1,91 @@
+"""Names in any script: what counts as one, and how it is sorted and searched."""
+
+from unicodedata import category, normalize
+
+from pypinyin import Style, lazy_pinyin
+
+SHORTEST, LONGEST = 2, 60
+_JOINERS = " ·'’-.\u00b4\u180e\u200c\u200d\u202f"
+_MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧・･．∙⋅", "·"))
+
+# pypinyin reads most of these as the everyday word; as surnames they sound like this (《现代汉语词典》)
+_SURNAMES = {
+    "尉迟": ["yu", "chi"],
+    "万俟": ["mo", "qi"],
+    "长孙": ["zhang", "sun"],
+    "令狐": ["ling", "hu"],
+    "单于": ["chan", "yu"],
+    "澹台": ["tan", "tai"],
+    "曾": ["zeng"],
+    "单": ["shan"],
+    "仇": ["qiu"],
+    "解": ["xie"],
+    "查": ["zha"],
+    "覃": ["qin"],
+    "翟": ["zhai"],
+    "朴": ["piao"],
+    "盖": ["ge"],
+    "任": ["ren"],
+    "华": ["hua"],
+    "缪": ["miao"],
+    "乐": ["yue"],
+    "种": ["chong"],
+    "区": ["ou"],
+    "尹": ["yin"],
+    "繁": ["po"],
+    "纪": ["ji"],
+    "折": ["she"],
+    "宿": ["su"],
+    "臧": ["zang"],
+    "祭": ["zhai"],
+    "黑": ["he"],
+    "员": ["yun"],
+    "逄": ["pang"],
+    "召": ["shao"],
+    "句": ["gou"],
+    "隗": ["wei"],
+    "郇": ["xun"],
+    "冼": ["xian"],
+    "燕": ["yan"],
+}
+
+
+def tidy_name(text: str) -> str:
+    """Return a name in its stored form: one normal form, single spaces, one kind of middle dot."""
+    return " ".join(normalize("NFC", text).translate(_MIDDLE_DOTS).split(" ")).strip()
+
+
+def is_name(text: str) -> bool:
+    """Return whether a tidy text can be a name: 2 to 60 letters of any script and what joins them."""
+    letters = [sign for sign in text if category(sign)[0] in "LM"]
+    return (
+        SHORTEST <= len(text) <= LONGEST
+        and bool(letters)
+        and all(sign in _JOINERS or category(sign)[0] in "LM" for sign in text)
+    )
+
+
+def pinyin(name: str) -> str:
+    """Return what a name is sorted and searched by: ``zengxiaoyu`` for 曾晓雨, plain lower case for other scripts."""
+    return "".join(_syllables(name))
+
+
+def initials(name: str) -> str:
+    """Return the first letters: ``zxy`` for 曾晓雨."""
+    return "".join(syllable[0] for syllable in _syllables(name) if syllable)
+
+
+def _syllables(name: str) -> list[str]:
+    for surname, reading in _SURNAMES.items():
+        if name.startswith(surname) and len(name) > len(surname):
+            return [*reading, *_plain(name[len(surname) :])]
+    return _plain(name)
+
+
+def _plain(text: str) -> list[str]:
+    words = [part for part in lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: rest.split())]
+    return [_letters(word) for word in words if _letters(word)]
+
+
+def _letters(word: str) -> str:
+    return "".join(sign for sign in word.casefold() if category(sign)[0] in "LM")

@@ -1,0 +1,40 @@
+"""People and pupils, as lists and look-ups."""
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.core.db import db
+from app.people.models import ActsFor, Enrolment, Person
+from app.people.names import tidy_name
+
+
+def acted_for_by(user_id: int) -> list[ActsFor]:
+    """Return for whom an account acts, oneself first, then the children in the order they came."""
+    found = db.session.scalars(
+        select(ActsFor).where(ActsFor.user_id == user_id).options(joinedload(ActsFor.person)).order_by(ActsFor.id)
+    )
+    return sorted(found, key=lambda acting: acting.relation != "self")
+
+
+def acts_for(user_id: int, person_id: int) -> bool:
+    """Return whether the account acts for the person."""
+    found = select(ActsFor.id).where(ActsFor.user_id == user_id, ActsFor.person_id == person_id)
+    return db.session.scalar(found) is not None
+
+
+def current_enrolment(person_id: int) -> Enrolment | None:
+    """Return the school a person says to belong to now."""
+    return db.session.scalar(
+        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
+    )
+
+
+def named_like(text: str) -> ColumnElement[bool]:
+    """Return the condition that a person's name, its pinyin or its initials begin with a text."""
+    typed = tidy_name(text)
+    latin = "".join(typed.casefold().split())
+    return or_(
+        Person.name.startswith(typed, autoescape=True),
+        Person.name_pinyin.startswith(latin, autoescape=True),
+        Person.name_initials.startswith(latin, autoescape=True),
+    )

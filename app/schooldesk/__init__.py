@@ -1,0 +1,1 @@
+"""The school's own desk: its pupils, and its own lists."""

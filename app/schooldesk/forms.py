@@ -1,0 +1,17 @@
+"""Answering for pupils."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField, ValidationError
+
+from app.core.forms import Form
+
+
+class AnswerForm(Form):
+    """Which of the pupils who ask are meant."""
+
+    enrolment_id = SelectMultipleField(_l("Pupils"), coerce=int, validate_choice=False)
+
+    def validate_enrolment_id(self, field: SelectMultipleField) -> None:
+        """Refuse an answer about nobody."""
+        if not field.data:
+            raise ValidationError(_l("Please tick at least one pupil."))

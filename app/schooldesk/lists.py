@@ -1,0 +1,53 @@
+"""The columns of a school's own list."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from app.core.filters import day, span
+from app.events.models import Registration, RegistrationState
+
+
+def school_list(found: Sequence[Registration]) -> tuple[list[str], list[list[str]]]:
+    """Return head and rows; all text, so that a phone number stays one."""
+    head = [
+        _("Name"),
+        _("Class"),
+        _("Event"),
+        _("Session or shift"),
+        _("Time"),
+        _("Place"),
+        _("Host"),
+        _("State"),
+        _("Phone number"),
+        _("Signed up on"),
+    ]
+    return head, [_row(one) for one in found]
+
+
+def _row(one: Registration) -> list[str]:
+    slot, event = one.slot, one.slot.event
+    return [
+        one.person.name,
+        one.class_name,
+        event.title,
+        slot.title,
+        span(slot.starts_at, slot.ends_at),
+        slot.place or event.place,
+        event.host.name,
+        state_word(one),
+        one.person.phone or "",
+        day(one.registered_at),
+    ]
+
+
+def state_word(one: Registration) -> str:
+    """Return what a place is worth, in a word."""
+    if one.slot.event.is_cancelled:
+        return _("Event cancelled")
+    words = {
+        RegistrationState.CONFIRMED: _("Signed up"),
+        RegistrationState.HELD: _("Held, waiting for a guardian"),
+        RegistrationState.CANCELLED: _("Cancelled"),
+    }
+    return words[one.state]

@@ -1,0 +1,88 @@
+"""What a school may see: the registrations of pupils it has confirmed, under the school and class of the sign-up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.core.db import db
+from app.events.models import Event, Registration, Slot
+from app.events.operations import ACTIVE
+from app.people.models import Enrolment, Person
+
+PAGE = 50
+
+
+def registrations_of_school(school_id: int, event_id: int | None = None) -> Select[tuple[Registration]]:
+    """Return the school's confirmed pupils' places, the latest event first, within it by class and name."""
+    is_confirmed = exists().where(
+        Enrolment.person_id == Registration.person_id,
+        Enrolment.school_id == school_id,
+        Enrolment.confirmed_at.is_not(None),
+    )
+    statement = (
+        select(Registration)
+        .join(Registration.slot)
+        .join(Slot.event)
+        .join(Registration.person)
+        .where(Registration.school_id == school_id, Registration.state.in_(ACTIVE), is_confirmed)
+        .options(
+            contains_eager(Registration.slot).contains_eager(Slot.event).joinedload(Event.host),
+            contains_eager(Registration.person),
+        )
+        .order_by(
+            Event.starts_at.desc(), Event.id, Registration.class_name, Person.name_pinyin, Registration.id
+        )
+    )
+    return statement.where(Slot.event_id == event_id) if event_id else statement
+
+
+def page_of_school(
+    school_id: int, event_id: int | None, after_id: int | None
+) -> tuple[Sequence[Registration], int | None]:
+    """Return a page of the school's list and, if there is more, the id of the row the next one starts after."""
+    statement = registrations_of_school(school_id, event_id)
+    last = db.session.scalar(registrations_of_school(school_id).where(Registration.id == after_id)) if after_id else None
+    if last:
+        statement = statement.where(_comes_after(last))
+    found = db.session.scalars(statement.limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def _comes_after(last: Registration) -> ColumnElement[bool]:
+    event = last.slot.event
+    key = (Event.id, Registration.class_name, Person.name_pinyin, Registration.id)
+    same_time = tuple_(*key) > (event.id, last.class_name, last.person.name_pinyin, last.id)
+    return or_(Event.starts_at < event.starts_at, and_(Event.starts_at == event.starts_at, same_time))
+
+
+def events_with_pupils(school_id: int) -> list[Event]:
+    """Return the events that a school's confirmed pupils have signed up for, the latest first."""
+    ids = registrations_of_school(school_id).with_only_columns(Slot.event_id).order_by(None).distinct()
+    return list(db.session.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.starts_at.desc(), Event.id)))
+
+
+def waiting_for_answer(school_id: int) -> int:
+    """Return how many pupils say to belong to a school and wait for its answer."""
+    open_ones = _open(school_id)
+    return db.session.scalar(select(func.count()).select_from(open_ones.subquery())) or 0
+
+
+def enrolments_in(school_id: int) -> Select[tuple[Enrolment]]:
+    """Return who says to belong to a school, by class and name."""
+    return (
+        select(Enrolment)
+        .join(Enrolment.person)
+        .where(Enrolment.school_id == school_id, Enrolment.ended_at.is_(None))
+        .options(joinedload(Enrolment.person))
+        .order_by(Enrolment.class_name, Person.name_pinyin, Enrolment.id)
+    )
+
+
+def _open(school_id: int) -> Select[tuple[int]]:
+    return select(Enrolment.id).where(
+        Enrolment.school_id == school_id,
+        Enrolment.ended_at.is_(None),
+        Enrolment.confirmed_at.is_(None),
+        Enrolment.refused_at.is_(None),
+    )

@@ -1,0 +1,134 @@
+"""The school's desk: confirm pupils, read and download the own list."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core.access import Role, allow, principal
+from app.core.audit import note_access
+from app.core.clock import local_day, now
+from app.core.db import db, transact
+from app.core.lists import DownloadForm, Format, as_file
+from app.organisations.models import Organisation
+from app.organisations.queries import units
+from app.people import operations as people
+from app.schooldesk import lists, queries
+from app.schooldesk.forms import AnswerForm
+
+bp = Blueprint("schooldesk", __name__, url_prefix="/school")
+
+
+@bp.get("/registrations")
+@allow(Role.SCHOOL)
+def registrations() -> ResponseReturnValue:
+    """The places of the school's own pupils."""
+    school = _school()
+    event_id = request.args.get("event", type=int)
+    found, following = queries.page_of_school(school.id, event_id, request.args.get("after", type=int))
+    page = {
+        "school": school,
+        "registrations": found,
+        "following": _link(school, event_id, after=following) if following else None,
+        "previous": _link(school, event_id) if "after" in request.args else None,
+        "events": queries.events_with_pupils(school.id),
+        "event_id": event_id,
+        "waiting": queries.waiting_for_answer(school.id),
+        "form": DownloadForm(),
+    }
+    return render_template("schooldesk/registrations.html", **page)
+
+
+@bp.post("/registrations/download")
+@allow(Role.SCHOOL)
+def download() -> ResponseReturnValue:
+    """The same as a file, whole; who took it and what for is written down."""
+    school = _school()
+    form = DownloadForm()
+    if not form.validate_on_submit():
+        abort(422)
+    event_id = request.form.get("event", type=int)
+    found = db.session.scalars(queries.registrations_of_school(school.id, event_id)).all()
+    head, rows = lists.school_list(found)
+    title = _("Participants")
+    answer = as_file(
+        Format(form.file_format.data), f"{school.name}-{title}-{local_day(now()):%Y%m%d}", title, head, rows
+    )
+    transact(
+        note_access,
+        "download",
+        "school_registrations",
+        school.id,
+        people=len(found),
+        purpose=form.purpose.data,
+        by=principal().user_id or 0,
+        at=now(),
+    )
+    return answer
+
+
+@bp.get("/pupils")
+@allow(Role.SCHOOL)
+def pupils() -> ResponseReturnValue:
+    """Who says to be a pupil of the school, and what it answered."""
+    school = _school()
+    everyone = db.session.scalars(queries.enrolments_in(school.id)).all()
+    page = {
+        "school": school,
+        "waiting": [one for one in everyone if one.is_open],
+        "confirmed": [one for one in everyone if one.confirmed_at],
+        "refused": [one for one in everyone if one.refused_at],
+        "form": AnswerForm(),
+    }
+    return render_template("schooldesk/pupils.html", **page)
+
+
+@bp.post("/pupils/confirmation")
+@allow(Role.SCHOOL)
+def confirm() -> ResponseReturnValue:
+    """These are ours."""
+    form = AnswerForm()
+    if form.validate_on_submit():
+        count = transact(
+            people.confirm_enrolments, form.enrolment_id.data, _school().id, by=principal().user_id or 0, at=now()
+        )
+        flash(ngettext("%(num)d pupil confirmed.", "%(num)d pupils confirmed.", count), "pine")
+    else:
+        flash(_("Please tick at least one pupil."), "bad")
+    return redirect(url_for(".pupils"), 303)
+
+
+@bp.post("/pupils/refusal")
+@allow(Role.SCHOOL)
+def refuse() -> ResponseReturnValue:
+    """These are not ours."""
+    form = AnswerForm()
+    if form.validate_on_submit():
+        count = transact(
+            people.refuse_enrolments, form.enrolment_id.data, _school().id, by=principal().user_id or 0, at=now()
+        )
+        flash(ngettext("%(num)d pupil marked as not ours.", "%(num)d pupils marked as not ours.", count), "gold")
+    else:
+        flash(_("Please tick at least one pupil."), "bad")
+    return redirect(url_for(".pupils"), 303)
+
+
+@bp.post("/pupils/<int:enrolment_id>/reopening")
+@allow(Role.SCHOOL)
+def reopen(enrolment_id: int) -> ResponseReturnValue:
+    """Take an answer back."""
+    if not transact(people.reopen_enrolment, enrolment_id, _school().id):
+        abort(404)
+    flash(_("The answer is taken back."), "gold")
+    return redirect(url_for(".pupils"), 303)
+
+
+def _link(school: Organisation, event_id: int | None, after: int | None = None) -> str:
+    return url_for(".registrations", school=school.id, event=event_id, after=after)
+
+
+def _school() -> Organisation:
+    """Return the school one works for; whoever works for several says which by ``school``."""
+    own = units(principal().units(Role.SCHOOL))
+    wanted = request.values.get("school", type=int)
+    return next((school for school in own if school.id == wanted), own[0])

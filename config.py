@@ -1,0 +1,116 @@
+"""Settings of one running system, read once from the environment.
+
+Nothing else in the program reads ``os.environ``. A production start stops when a setting is missing
+and when it is pointed at demo data.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+DEMO_MARK = "THIS-IS-DEMO-DATA"
+ENVIRONMENTS = ("production", "demo", "test")
+
+
+class SettingsError(SystemExit):
+    """A setting is missing or contradicts another; the text says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one process needs to know before it can start."""
+
+    environment: str
+    data: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the data folder may hold demo people with known passwords."""
+        return (self.data / DEMO_MARK).exists()
+
+    def as_flask_config(self) -> dict[str, object]:
+        """Return the mapping for ``app.config``."""
+        secure = urlsplit(self.public_url).scheme == "https"
+        return {
+            "ENVIRONMENT": self.environment,
+            "DATA": self.data,
+            "PUBLIC_URL": self.public_url,
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_NAME": "tongxing",
+            "SESSION_COOKIE_SECURE": secure,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+            "WTF_CSRF_TIME_LIMIT": None,  # a form left open overnight must still go through
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+            "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "app" / "translations"),
+            "API_TITLE": "Tongxing",
+            "API_VERSION": "v1",
+            "OPENAPI_VERSION": "3.1.0",
+        }
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings, or stop the start with a sentence that says what is wrong."""
+    environment = environ.get("TONGXING_ENV", "production")
+    if environment not in ENVIRONMENTS:
+        raise SettingsError(f"TONGXING_ENV={environment}: it must be one of {', '.join(ENVIRONMENTS)}.")
+    if environment == "production":
+        return _production(environ)
+    data = Path(environ.get("DATA", ROOT / "var" / "data")).resolve()
+    port = environ.get("PORT", "8000")
+    return Settings(
+        environment=environment,
+        data=data,
+        database_url=environ.get("DATABASE_URL") or sqlite_url(data),
+        secret_key=environ.get("SECRET_KEY") or kept_secret(data),
+        public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+    )
+
+
+def _production(environ: Mapping[str, str]) -> Settings:
+    missing = [name for name in ("DATA", "SECRET_KEY", "PUBLIC_URL") if not environ.get(name)]
+    if missing:
+        raise SettingsError(f"A production start needs {', '.join(missing)} in the environment.")
+    if len(environ["SECRET_KEY"]) < 32:
+        raise SettingsError("SECRET_KEY must have at least 32 characters.")
+    data = Path(environ["DATA"]).resolve()
+    url = environ.get("DATABASE_URL") or sqlite_url(data)
+    for folder in {data, sqlite_folder(url)} - {None}:
+        if folder is not None and (folder / DEMO_MARK).exists():
+            raise SettingsError(f"{folder} holds demo data with known passwords; production refuses it.")
+    return Settings("production", data, url, environ["SECRET_KEY"], environ["PUBLIC_URL"].rstrip("/"))
+
+
+def sqlite_url(data: Path) -> str:
+    """Return the address of the embedded database in a data folder."""
+    return f"sqlite:///{data / 'tongxing.sqlite3'}"
+
+
+def sqlite_folder(url: str) -> Path | None:
+    """Return the folder an SQLite address points into, or None for another engine."""
+    return Path(url.removeprefix("sqlite:///")).resolve().parent if url.startswith("sqlite:///") else None
+
+
+def kept_secret(data: Path) -> str:
+    """Return the folder's own random key, making it at the first start, so that restarts keep sessions."""
+    path = data / "secret_key"
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()

@@ -1,0 +1,58 @@
+const PATIENCE = 8000;
+// No cookie; and a redirect would be the sign-in page, which must not pass for an answer.
+const PLAIN = { credentials: "omit", redirect: "manual", cache: "no-store" };
+
+/** The server said no: `status` and its own `message`. */
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message || String(status));
+    this.status = status;
+    this.saysWhy = Boolean(message);
+  }
+}
+
+/** No answer: no network, no server, or one that cannot answer now. */
+export class Unreachable extends Error {}
+
+/** Mint a device token with the staff session; the only call that uses a cookie. */
+export function openDevice(url, csrfToken) {
+  return ask(url, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrfToken } });
+}
+
+export function sendScans(url, token, scans) {
+  const body = JSON.stringify({ device_time: new Date().toISOString(), scans: scans.map(asSent) });
+  return ask(url, { method: "POST", body, headers: { ...bearer(token), "Content-Type": "application/json" } });
+}
+
+export function findRegistrations(url, token, words) {
+  return ask(`${url}?q=${encodeURIComponent(words)}`, { headers: bearer(token) });
+}
+
+function asSent({ id, code, registration_id, scanned_at, source }) {
+  return { id, code, registration_id, scanned_at, source };
+}
+
+function bearer(token) {
+  return { Authorization: `Bearer ${token}` };
+}
+
+async function ask(url, options) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const headers = { Accept: "application/json", ...options.headers };
+    return await answerOf(await fetch(url, { ...PLAIN, ...options, headers, signal: abort.signal }));
+  } catch (error) {
+    throw error instanceof Refused ? error : new Unreachable(error.message);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answerOf(response) {
+  if (response.type === "opaqueredirect") throw new Refused(401);
+  if (response.ok) return response.json();
+  if (response.status >= 500 || response.status === 429) throw new Unreachable(String(response.status));
+  const answer = await response.json().catch(() => ({}));
+  throw new Refused(response.status, answer.message);
+}

@@ -1,0 +1,30 @@
+import { saveAsFile } from "./export.js";
+import { waiting } from "./queue.js";
+import { say } from "./texts.js";
+
+const STUCK = 60_000;
+
+/** How many have arrived, and how many scans still wait on this phone. */
+export class Tally {
+  constructor(page, event) {
+    this.event = event;
+    this.page = page;
+    this.queue = page.querySelector(".scanner__queue");
+    this.save = page.querySelector("[data-action=export]");
+    this.save.addEventListener("click", async () => saveAsFile(event, await waiting(event)));
+  }
+
+  arrived(counts) {
+    this.page.querySelector("[data-count=arrived]").textContent = counts.arrived;
+    this.page.querySelector("[data-count=registered]").textContent = counts.registered;
+  }
+
+  async count() {
+    const scans = await waiting(this.event);
+    this.queue.textContent = scans.length ? say("queue", { count: scans.length }) : say("queue_empty");
+    this.queue.dataset.waiting = scans.length;
+    this.queue.classList.toggle("is-waiting", scans.length > 0);
+    this.save.hidden = !scans.length || Date.now() - scans[0].at < STUCK;
+    return scans.length;
+  }
+}
