@@ -95,6 +95,7 @@ def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
 def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     session = db.session()
     session.rollback()  # ends the read transaction: what the request saw before may be old by now
+    session.expire_all()  # and so may what an earlier operation of this request left behind
     with _writer_gate(db.engine):
         try:
             session.info[_WRITING] = True

@@ -110,5 +110,4 @@ def _take_place(slot_id: int) -> None:
 
 
 def _counted(*conditions: ColumnElement[bool], by: int) -> Update:
-    statement = update(Slot).where(*conditions).values(taken=Slot.taken + by)
-    return statement.execution_options(synchronize_session=False)
+    return update(Slot).where(*conditions).values(taken=Slot.taken + by)
