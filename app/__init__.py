@@ -9,18 +9,29 @@ from app.accounts import sessions
 from app.certificates import routes as certificates
 from app.checkin import api
 from app.checkin import routes as checkin
-from app.checkin.queries import principal_of_device
+from app.checkin.tokens import principal_of_device
 from app.core import access, assets, csrf, db, errors, filters, headers, health, languages, logs, viewing
 from app.events import desk as event_desk
 from app.events import routes as events
 from app.organisations import routes as organisations
-from app.organisations.queries import principal_of_session
+from app.organisations.principals import principal_of_session
 from app.pages import desk as event_pages
 from app.pages import routes as pages
 from app.schooldesk import routes as schooldesk
 from config import ROOT, Settings
 
-ROUTES = (health, accounts_routes, organisations, events, event_desk, checkin, certificates, schooldesk, pages, event_pages)
+ROUTES = (
+    health,
+    accounts_routes,
+    organisations,
+    events,
+    event_desk,
+    checkin,
+    certificates,
+    schooldesk,
+    pages,
+    event_pages,
+)
 
 
 def create_app(settings: Settings) -> Flask:

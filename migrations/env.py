@@ -25,7 +25,8 @@ def run() -> None:
             connection.commit()
             return
         raw = connection.connection.dbapi_connection
-        assert raw is not None
+        if raw is None:
+            raise RuntimeError("no connection to the database")
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
             _migrate(connection)

@@ -1,9 +1,9 @@
 """Signing in."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField
 
-from app.core.forms import Form, LineField, at_most, required
+from app.core.forms import Form, LineField, SecretField, at_most, required
 
 
 class SignInForm(Form):
@@ -12,7 +12,5 @@ class SignInForm(Form):
     identifier = LineField(
         _l("Phone, e-mail or name"), [required(), at_most(120)], render_kw={"autocomplete": "username"}
     )
-    password = PasswordField(
-        _l("Password"), [required(), at_most(200)], render_kw={"autocomplete": "current-password"}
-    )
+    password = SecretField(_l("Password"), [required(), at_most(200)], render_kw={"autocomplete": "current-password"})
     next = HiddenField()

@@ -51,9 +51,7 @@ def fit(text: str, faces: tuple[Face, ...], box: Box) -> Setting:
 
 
 def best_setting(text: str, faces: tuple[Face, ...], box: Box, breaks: Breaks) -> Setting:
-    settings = [
-        set_lines(balanced(text, faces, count, breaks), faces, box) for count in range(1, box.most_lines + 1)
-    ]
+    settings = [set_lines(balanced(text, faces, count, breaks), faces, box) for count in range(1, box.most_lines + 1)]
     comfortable = (setting for setting in settings if setting.size >= COMFORTABLE * box.largest)
     return next(comfortable, max(settings, key=size_of))
 
@@ -75,9 +73,7 @@ def balanced(text: str, faces: tuple[Face, ...], count: int, breaks: Breaks) -> 
     nearest = sorted(breaks(text), key=lambda at: abs(width_of(text[:at], faces) - share))[:6]
     if count == 1 or not nearest:
         return (text,)
-    candidates = (
-        (text[:at].rstrip(), *balanced(text[at:].lstrip(), faces, count - 1, breaks)) for at in nearest
-    )
+    candidates = ((text[:at].rstrip(), *balanced(text[at:].lstrip(), faces, count - 1, breaks)) for at in nearest)
     return min(candidates, key=lambda lines: max(width_of(line, faces) for line in lines))
 
 

@@ -43,7 +43,7 @@ def revoke(certificate_id: int, reason: str, *, by: int, at: datetime) -> Certif
 
 def _numbers(host_id: int, year: int, how_many: int) -> int:
     """Take that many numbers out of the host's series of the year and return the first."""
-    taken = db.session.scalar(
+    taken: int | None = db.session.scalar(
         update(CertificateSeries)
         .where(CertificateSeries.host_id == host_id, CertificateSeries.year == year)
         .values(last=CertificateSeries.last + how_many)

@@ -60,9 +60,7 @@ class Press:
     def __init__(self) -> None:
         self.weasyprint = load_weasyprint()
         self.fonts = self.weasyprint.text.fonts.FontConfiguration()
-        self.style = self.weasyprint.CSS(
-            string=STYLE.read_text("utf-8"), font_config=self.fonts, url_fetcher=only({})
-        )
+        self.style = self.weasyprint.CSS(string=STYLE.read_text("utf-8"), font_config=self.fonts, url_fetcher=only({}))
         self.artwork = self.draw_artwork()
 
     def print_page(self, html: str, pictures: dict[str, bytes]) -> bytes:
@@ -91,9 +89,7 @@ class Press:
             font_config=self.fonts, finisher=keep
         )
         # Full opacity is the default; leaving it unsaid keeps the artwork free of the page's named resources.
-        return zlib.compress(
-            b"/Artifact BMC q\n" + re.sub(rb"/[Aa]1(\.0)? gs\n", b"", drawn[0]) + b"\nQ EMC", 9
-        )
+        return zlib.compress(b"/Artifact BMC q\n" + re.sub(rb"/[Aa]1(\.0)? gs\n", b"", drawn[0]) + b"\nQ EMC", 9)
 
     def finish(self, _document: Any, pdf: Any) -> None:
         self.put_artwork_below(pdf)

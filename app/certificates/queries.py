@@ -13,11 +13,9 @@ from app.events.models import Event, Registration, Slot
 from app.people.models import ActsFor, Person
 
 
-def still_without(event_id: int) -> Select[tuple[Registration]]:
+def still_without(event_id: int) -> Select[Registration]:
     """Return who was at an event and has no valid certificate, by name."""
-    has_one = exists().where(
-        Certificate.registration_id == Registration.id, Certificate.revoked_at.is_(None)
-    )
+    has_one = exists().where(Certificate.registration_id == Registration.id, Certificate.revoked_at.is_(None))
     was_there = exists().where(Attendance.registration_id == Registration.id)
     return (
         with_event(select(Registration))
@@ -27,12 +25,12 @@ def still_without(event_id: int) -> Select[tuple[Registration]]:
     )
 
 
-def issued_for(event_id: int) -> Select[tuple[Certificate]]:
+def issued_for(event_id: int) -> Select[Certificate]:
     """Return the certificates of an event by number, the revoked ones too."""
     return select(Certificate).where(Certificate.event_id == event_id).order_by(Certificate.number)
 
 
-def certificates_of(user_id: int | None) -> Select[tuple[Certificate]]:
+def certificates_of(user_id: int) -> Select[Certificate]:
     """Return the certificates of the persons an account acts for, the latest first."""
     persons = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
     return (
@@ -43,7 +41,7 @@ def certificates_of(user_id: int | None) -> Select[tuple[Certificate]]:
     )
 
 
-def certificates_readable_by(principal: Principal) -> Select[tuple[Certificate]]:
+def certificates_readable_by(principal: Principal) -> Select[Certificate]:
     """Return the certificates somebody may open: one's own persons', and those a host's staff issued."""
     persons = select(ActsFor.person_id).where(ActsFor.user_id == principal.user_id)
     issued = select(Event.id).where(Event.host_id.in_(principal.units(Role.STAFF)))
@@ -54,7 +52,7 @@ def certificates_readable_by(principal: Principal) -> Select[tuple[Certificate]]
     )
 
 
-def certificates_issued_by(principal: Principal) -> Select[tuple[Certificate]]:
+def certificates_issued_by(principal: Principal) -> Select[Certificate]:
     """Return the certificates of the hosts somebody works for."""
     issued = select(Event.id).where(Event.host_id.in_(principal.units(Role.STAFF)))
     return select(Certificate).where(Certificate.event_id.in_(issued)).options(joinedload(Certificate.registration))

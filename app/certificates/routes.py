@@ -46,9 +46,7 @@ def issue(event_id: int) -> ResponseReturnValue:
     """Issue them to everyone who was there."""
     get_or_404(events_run_by(principal()), event_id)
     unprintable = _unprintable(list(db.session.scalars(queries.still_without(event_id))))
-    issued = transact(
-        operations.issue, event_id, list(unprintable), by=principal().user_id or 0, at=now()
-    )
+    issued = transact(operations.issue, event_id, list(unprintable), by=principal().actor, at=now())
     count = len(issued)
     flash(ngettext("%(num)d certificate issued.", "%(num)d certificates issued.", count), "pine")
     return redirect(url_for(".desk", event_id=event_id), 303)
@@ -61,7 +59,7 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
     certificate = get_or_404(queries.certificates_issued_by(principal()), certificate_id)
     form = RevokeForm()
     if form.validate_on_submit():
-        transact(operations.revoke, certificate_id, form.reason.data, by=principal().user_id or 0, at=now())
+        transact(operations.revoke, certificate_id, form.reason.data, by=principal().actor, at=now())
         flash(_("The certificate is void. Whoever verifies it reads why."), "pine")
         return redirect(url_for(".desk", event_id=certificate.event_id), 303)
     return render_template("certificates/revoke.html", certificate=certificate, form=form), form.status
@@ -71,7 +69,7 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """One's own certificates and those of one's children."""
-    found = list(db.session.scalars(queries.certificates_of(principal().user_id)))
+    found = list(db.session.scalars(queries.certificates_of(principal().actor)))
     return render_template("certificates/mine.html", certificates=found)
 
 

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request
 from sqlalchemy import Select, func, select
 
 from app.accounts.models import User
 from app.checkin.models import Attendance, Correction, Device, Scan
 from app.checkin.taking_in import with_event
 from app.checkin.verdicts import correction_name, verdict_name
-from app.core.access import Principal, Role
-from app.core.clock import now
-from app.core.codes import fingerprint
 from app.core.db import db
 from app.events.models import Registration, Slot
 from app.events.operations import ACTIVE
@@ -30,17 +26,6 @@ class Counts:
     arrived: int
 
 
-def principal_of_device() -> Principal | None:
-    """Return the device whose token came with the request, unless it was revoked or has expired."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        return None
-    device = db.session.scalar(select(Device).where(Device.token_hash == fingerprint(token)))
-    if device is None or device.revoked_at or device.expires_at <= now():
-        return None
-    return Principal(roles=frozenset({Role.GATE}), device_id=device.id)
-
-
 def counts(event_id: int) -> Counts:
     """Return the head counts of an event."""
     registered = select(func.coalesce(func.sum(Slot.taken), 0)).where(Slot.event_id == event_id)
@@ -54,7 +39,7 @@ def arrivals(registration_ids: list[int]) -> dict[int, datetime]:
     found = select(Attendance.registration_id, Attendance.arrived_at).where(
         Attendance.registration_id.in_(registration_ids)
     )
-    return {registration_id: moment for registration_id, moment in db.session.execute(found)}
+    return {row.registration_id: row.arrived_at for row in db.session.execute(found)}
 
 
 def look_up(event_id: int, text: str) -> list[Registration]:
@@ -63,7 +48,7 @@ def look_up(event_id: int, text: str) -> list[Registration]:
     return list(db.session.scalars(statement.order_by(Person.name_pinyin, Registration.id).limit(LOOK_UP_LIMIT)))
 
 
-def active_in(event_id: int) -> Select[tuple[Registration]]:
+def active_in(event_id: int) -> Select[Registration]:
     """Return the registrations that hold a place in an event."""
     return (
         with_event(select(Registration))

@@ -37,7 +37,7 @@ def scanner(event_id: int) -> ResponseReturnValue:
 def open_device(event_id: int) -> ResponseReturnValue:
     """Make this phone a device of the event; from here on it works with its token alone."""
     get_or_404(events_run_by(principal()), event_id)
-    device, token = transact(operations.open_device, event_id, by=principal().user_id or 0, at=now())
+    device, token = transact(operations.open_device, event_id, by=principal().actor, at=now())
     answer = {"token": token, "device_id": device.id, "expires_at": device.expires_at.isoformat()}
     return answer, {"Cache-Control": "no-store"}
 
@@ -62,7 +62,12 @@ def person(registration_id: int) -> ResponseReturnValue:
     registration = get_or_404(registrations_run_by(principal()), registration_id)
     arrived_at = queries.arrivals([registration_id]).get(registration_id)
     history = queries.history(registration_id)
-    page = {"registration": registration, "arrived_at": arrived_at, "history": history, "form": CorrectionForm()}
+    page = {
+        "registration": registration,
+        "arrived_at": arrived_at,
+        "history": history,
+        "form": CorrectionForm(),
+    }
     return render_template("checkin/person.html", **page)
 
 
@@ -71,7 +76,7 @@ def person(registration_id: int) -> ResponseReturnValue:
 def check_in(registration_id: int) -> ResponseReturnValue:
     """Check one person in by hand."""
     get_or_404(registrations_run_by(principal()), registration_id)
-    judged = transact(operations.check_in, registration_id, by=principal().user_id or 0, at=now())
+    judged = transact(operations.check_in, registration_id, by=principal().actor, at=now())
     tone = "pine" if judged.scan.verdict in COUNTS else "gold"
     flash(words(judged.scan.verdict, judged.registration, judged.arrived_at), tone)
     return redirect(_back_to(registration_id), 303)
@@ -89,7 +94,12 @@ def correct(registration_id: int) -> ResponseReturnValue:
     was_here = request.form.get("kind") == "present"
     arrived_at = min(now(), max(registration.slot.starts_at, registration.registered_at)) if was_here else None
     transact(
-        operations.correct, registration_id, arrived_at, form.reason.data, by=principal().user_id or 0, at=now()
+        operations.correct,
+        registration_id,
+        arrived_at,
+        form.reason.data,
+        by=principal().actor,
+        at=now(),
     )
     flash(_("Corrected."), "pine")
     return redirect(_back_to(registration_id), 303)

@@ -13,7 +13,7 @@ from app.checkin.attendance import arrival
 from app.checkin.models import Attendance, Correction, Scan, Source, Verdict
 from app.checkin.verdicts import judge
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
+from app.events.models import Registration, Slot
 
 Row = TypeVar("Row", Scan, Correction)
 People = dict[str | int, Registration]
@@ -61,7 +61,7 @@ def lock_people(event_id: int, batch: Sequence[Seen]) -> People:
     return {name: one for one in found for name in (one.code, one.id)}
 
 
-def with_event(statement: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+def with_event(statement: Select[Registration]) -> Select[Registration]:
     """Return the statement, bringing slot, event and person along."""
     return (
         statement.join(Registration.slot)
@@ -116,9 +116,7 @@ def settle(people: Iterable[Registration]) -> dict[int, datetime]:
         elif moment and attendance:
             attendance.arrived_at = moment
         elif moment:
-            db.session.add(
-                Attendance(registration_id=one.id, event_id=one.slot.event_id, arrived_at=moment)
-            )
+            db.session.add(Attendance(registration_id=one.id, event_id=one.slot.event_id, arrived_at=moment))
         if moment:
             arrivals[one.id] = moment
     db.session.flush()

@@ -22,9 +22,7 @@ _WORDS: dict[Verdict, LazyString] = {
 }
 
 
-def judge(
-    registration: Registration | None, event_id: int, *, has_arrived: bool, happened_at: datetime
-) -> Verdict:
+def judge(registration: Registration | None, event_id: int, *, has_arrived: bool, happened_at: datetime) -> Verdict:
     """Return the verdict on a code shown at the door of an event at a moment."""
     if registration is None:
         return Verdict.UNKNOWN
@@ -44,9 +42,9 @@ def judge(
 def words(verdict: Verdict, registration: Registration | None, arrived_at: datetime | None) -> str:
     """Return the verdict in words for whoever stands at the door."""
     if verdict is Verdict.ALREADY and arrived_at:
-        return _("Already checked in at %(time)s", time=clock(arrived_at))
+        return str(_("Already checked in at %(time)s", time=clock(arrived_at)))
     if verdict is Verdict.OTHER_TIME and registration:
-        return _("This code is for %(day)s", day=day(registration.slot.starts_at))
+        return str(_("This code is for %(day)s", day=day(registration.slot.starts_at)))
     return verdict_name(verdict)
 
 
@@ -57,4 +55,4 @@ def verdict_name(verdict: Verdict) -> str:
 
 def correction_name(kind: CorrectionKind) -> str:
     """Return a correction as a line of a record."""
-    return _("Corrected: was here") if kind is CorrectionKind.PRESENT else _("Corrected: was not here")
+    return str(_("Corrected: was here") if kind is CorrectionKind.PRESENT else _("Corrected: was not here"))

@@ -37,6 +37,13 @@ class Principal:
     device_id: int | None = None
     organisations: dict[Role, frozenset[int]] = field(default_factory=dict)
 
+    @property
+    def actor(self) -> int:
+        """The account that acts, for views that only accounts may ask for."""
+        if self.user_id is None:
+            raise LookupError("nobody is signed in")
+        return self.user_id
+
     def has(self, *roles: Role) -> bool:
         """Return whether at least one of the roles is held."""
         return not self.roles.isdisjoint(roles)

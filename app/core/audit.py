@@ -28,6 +28,12 @@ def note_access(
     """Write the entry; to be run in a transaction."""
     db.session.add(
         AccessEntry(
-            at=at, user_id=by, action=action, record=record, record_id=record_id, people=people, purpose=purpose
+            at=at,
+            user_id=by,
+            action=action,
+            record=record,
+            record_id=record_id,
+            people=people,
+            purpose=purpose,
         )
     )

@@ -1,6 +1,6 @@
 """What people and programs read when something is refused or breaks."""
 
-from flask import Flask, Response, current_app, jsonify, render_template
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -14,13 +14,22 @@ Words = tuple[LazyString, LazyString]
 _WORDS: dict[int, Words] = {
     400: (_l("That did not come through right"), _l("Please go back, reload the page and try again.")),
     401: (_l("Please sign in again"), _l("This device is no longer open for the event.")),
-    403: (_l("This page is not open to you"), _l("If you need it, ask the people who manage your unit.")),
-    404: (_l("There is nothing here"), _l("The address may be mistyped, or the page is not for this account.")),
+    403: (
+        _l("This page is not open to you"),
+        _l("If it should be yours, ask the organiser, or sign in with the account that has it."),
+    ),
+    404: (
+        _l("There is nothing here"),
+        _l("Check the address, or start again from the activities. What you signed up for is under “Mine”."),
+    ),
     405: (_l("That did not come through right"), _l("Please go back, reload the page and try again.")),
     413: (_l("That is too large"), _l("Please choose a smaller file.")),
     422: (_l("Something is not right"), _l("Please check what you entered.")),
-    429: (_l("Too many tries"), _l("Please wait a few minutes.")),
-    500: (_l("Something broke on our side"), _l("It has been written down. Please try again in a minute.")),
+    429: (_l("Too many tries"), _l("Wait a minute, then try again. Nothing you did before is lost.")),
+    500: (
+        _l("Something broke on our side"),
+        _l("It has been written down. Please try again in a minute. A code on your phone still works at the door."),
+    ),
     503: (_l("Not ready yet"), _l("Please try again in a minute.")),
 }
 _NAMES = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "malformed"}
@@ -58,6 +67,6 @@ def _break(error: Exception) -> tuple[Response | str, int]:
 
 
 def _answer(code: int, name: str, title: str, text: str) -> tuple[Response | str, int]:
-    if asks_the_api():
+    if asks_the_api() or request.accept_mimetypes.best == "application/json":
         return jsonify(error=name, message=text), code
     return render_template("errors/error.html", code=code, title=title, text=text), code

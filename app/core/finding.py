@@ -10,7 +10,7 @@ from app.core.db import Base, db
 Row = TypeVar("Row", bound=Base)
 
 
-def get_or_404(visible: Select[tuple[Row]], row_id: int) -> Row:
+def get_or_404(visible: Select[Row], row_id: int) -> Row:
     """Return the row with this id if the query may find it; a stranger cannot tell hidden from missing."""
     (model,) = {described["type"] for described in visible.column_descriptions}
     row: Row | None = db.session.scalars(visible.where(model.id == row_id)).unique().one_or_none()

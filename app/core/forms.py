@@ -1,7 +1,7 @@
 """Forms: what may somebody type. Shape only; whether it is allowed is for operations to say."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from unicodedata import normalize
@@ -10,7 +10,16 @@ import phonenumbers
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, StringField, ValidationError, validators
+from wtforms import (
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+    validators,
+)
 
 from app.core.clock import SHANGHAI, local
 from app.core.problems import Problem
@@ -39,8 +48,11 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 def squeezed(value: str | None) -> str:
-    """Return text in one normal form, full-width letters and digits kept, without stray white space."""
-    return " ".join(normalize("NFC", value or "").split())
+    """Return text in one normal form, full-width signs kept, without stray white space and NUL.
+
+    PostgreSQL stores no NUL.
+    """
+    return " ".join(normalize("NFC", value or "").replace("\0", "").split())
 
 
 def half_width(value: str) -> str:
@@ -48,9 +60,19 @@ def half_width(value: str) -> str:
     return normalize("NFKC", value)
 
 
-def required(message: str | None = None) -> validators.InputRequired:
+class Required(validators.InputRequired):
+    """Something must be typed; white space alone is nothing."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Refuse an empty field, and say nothing else about it."""
+        if not any(str(typed).strip() for typed in field.raw_data or ()):
+            field.errors = []
+            raise validators.StopValidation(str(self.message))
+
+
+def required(message: str | None = None) -> Required:
     """Return the validator for what cannot be left out."""
-    return validators.InputRequired(message or _l("Please fill this in."))
+    return Required(message or _l("Please fill this in."))
 
 
 def at_most(length: int) -> validators.Length:
@@ -61,12 +83,48 @@ def at_most(length: int) -> validators.Length:
 class LineField(StringField):
     """One line of text; "" when nothing was typed."""
 
-    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+    data: Any
+
+    def __init__(self, label: Any = None, checks: list[Any] | None = None, **options: Any) -> None:
         super().__init__(label, checks, filters=[squeezed], **options)
+
+
+class TextField(TextAreaField):
+    """Several lines of text, without stray white space around them."""
+
+    data: Any
+
+    def __init__(self, label: Any = None, checks: list[Any] | None = None, rows: int = 3, **options: Any) -> None:
+        super().__init__(
+            label,
+            checks,
+            filters=[lambda text: (text or "").replace("\0", "").strip()],
+            render_kw={"rows": rows},
+            **options,
+        )
+
+
+class WholeField(IntegerField):
+    """A whole number within bounds."""
+
+    data: Any
+
+    def __init__(self, label: Any = None, least: int = 0, most: int = 0, **options: Any) -> None:
+        words = _l("Please enter a number from %(least)d to %(most)d.", least=least, most=most)
+        checks = [validators.InputRequired(words), validators.NumberRange(least, most, words)]
+        super().__init__(label, checks, render_kw={"inputmode": "numeric"}, **options)
+
+
+class SecretField(PasswordField):
+    """A password: never shown again, not even after an error."""
+
+    data: Any
 
 
 class PhoneField(StringField):
     """A phone number as digits for mainland China, with + and country for others; None when left empty."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep what was typed if it is no number, so that it can be shown again."""
@@ -97,7 +155,9 @@ def read_phone(text: str) -> str | None:
 class DayField(StringField):
     """A day typed the way people write one: 20120518, 2012-5-18, 2012年5月18日. Quicker than any picker."""
 
-    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+    data: Any
+
+    def __init__(self, label: Any = None, checks: list[Any] | None = None, **options: Any) -> None:
         keyboard = {"inputmode": "numeric", "placeholder": "20120518"}
         super().__init__(label, checks, render_kw={**keyboard, **options.pop("render_kw", {})}, **options)
         self.day: date | None = None
@@ -130,7 +190,9 @@ def read_day(text: str) -> date | None:
 class MomentField(DateTimeLocalField):
     """A day and time typed in Shanghai, handed on in UTC."""
 
-    def __init__(self, label: Any = None, checks: Sequence[Any] = (), **options: Any) -> None:
+    data: Any
+
+    def __init__(self, label: Any = None, checks: list[Any] | None = None, **options: Any) -> None:
         super().__init__(label, checks, format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **options)
 
     def _value(self) -> str:

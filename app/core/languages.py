@@ -1,7 +1,9 @@
 """Chinese unless somebody chose English."""
 
-from flask import Flask, has_request_context, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale
+
+from app.core.access import asks_the_api
 
 CHINESE, ENGLISH = "zh_Hans_CN", "en"
 LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
@@ -16,7 +18,11 @@ def init_languages(app: Flask) -> None:
 
 def current_language() -> str:
     """Return the language of this request; outside of one, Chinese."""
-    chosen = session.get(_KEY) if has_request_context() else None
+    if not has_request_context():
+        return CHINESE
+    if asks_the_api():  # no cookie there: the client says what its page speaks
+        return ENGLISH if request.accept_languages.best_match(["zh", "en"]) == "en" else CHINESE
+    chosen = session.get(_KEY)
     return chosen if chosen in LANGUAGES else CHINESE
 
 

@@ -39,9 +39,7 @@ class DownloadForm(Form):
     )
 
 
-def as_file(
-    file_format: Format, name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]]
-) -> Response:
+def as_file(file_format: Format, name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
     """Return the answer that a browser saves under a Chinese name; old ones, which cannot, get a plain one."""
     is_xlsx = file_format is Format.XLSX
     body = sheets.xlsx(title, head, rows) if is_xlsx else sheets.csv_file(head, rows)

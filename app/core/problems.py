@@ -13,7 +13,7 @@ class Problem(Exception):
     """
 
     code: ClassVar[str] = "problem"
-    words: ClassVar[LazyString] = _l("This cannot be done.")
+    words: ClassVar[LazyString] = _l("This cannot be done")
     field: ClassVar[str | None] = None
     status: ClassVar[int] = 422
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from app.core.clock import SHANGHAI, local_day
+from app.core.clock import SHANGHAI, end_of_day, local_day, start_of_day
 from app.events.models import SlotForm
 from app.events.planning import EventWords, SlotPlan
 from app.programmes.kinds import ProgrammeKind
@@ -40,7 +40,7 @@ IDEAS = (
             "上午听老匠人讲古桥的故事，下午和结对地区的同学一起做纸伞。\n请带水杯和帽子，午餐由主办方准备。",
         ),
         0,
-        (("文化体验", _IN, "now-2", "now+4", 60, 10, 19), ("志愿讲解", _ON, "now-2", "now+4", 20, 14, 30)),
+        (("文化体验", _IN, "now-2", "now+4", 60, 10, 19), ("志愿讲解", _ON, "now-2", "now+4", 24, 14, 30)),
     ),
     Idea(
         0,
@@ -73,23 +73,41 @@ IDEAS = (
             "三天两夜，看火山岩怎样长成山。每十五人配一名领队老师。",
         ),
         20,
-        (("研学营", _IN, "08:00", "+2 17:00", 45, 12, 18),),
+        (("研学营", _IN, "08:00", "+2 17:00", 60, 12, 18),),
     ),
     Idea(
         1,
-        _words("周三书法公益课", ProgrammeKind.SERIES, "青年之家二楼", "笔墨纸砚现场都有，零基础可以来。", _PALACE),
+        _words(
+            "周三书法公益课",
+            ProgrammeKind.SERIES,
+            "青年之家二楼",
+            "笔墨纸砚现场都有，零基础可以来。",
+            _PALACE,
+        ),
         3,
         (("第一课", _IN, "18:30", "20:00", 24, 8, 35), ("第二课", _IN, "+7 18:30", "+7 20:00", 24, 8, 35)),
     ),
     Idea(
         1,
-        _words("到草原去：锡林郭勒互访周", ProgrammeKind.VISIT, "锡林浩特市第二中学", "七天六夜，住在同学家里。", _PALACE),
+        _words(
+            "到草原去：锡林郭勒互访周",
+            ProgrammeKind.VISIT,
+            "锡林浩特市第二中学",
+            "七天六夜，住在同学家里。",
+            _PALACE,
+        ),
         45,
-        (("互访", _IN, "07:00", "+6 20:00", 30, 13, 18),),
+        (("互访", _IN, "07:00", "+6 20:00", 60, 13, 18),),
     ),
     Idea(
         1,
-        _words("图书馆整理志愿服务", ProgrammeKind.VOLUNTEERING, "县图书馆少儿部", "把还回来的书送回家。", _PALACE),
+        _words(
+            "图书馆整理志愿服务",
+            ProgrammeKind.VOLUNTEERING,
+            "县图书馆少儿部",
+            "把还回来的书送回家。",
+            _PALACE,
+        ),
         2,
         (("周末班", _ON, "09:00", "11:30", 12, 14, 30),),
     ),
@@ -138,7 +156,9 @@ def plans(idea: Idea, at: datetime) -> list[SlotPlan]:
 
 def _moment(days: int, text: str, at: datetime) -> datetime:
     if text.startswith("now"):
-        return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=int(text.removeprefix("now")))
+        moment = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=int(text.removeprefix("now")))
+        last = end_of_day(local_day(at)) - timedelta(minutes=1)
+        return min(max(moment, start_of_day(local_day(at))), last)
     later, _, clock = text.rpartition(" ")
     day = local_day(at) + timedelta(days=days + int(later or 0))
     return datetime.combine(day, time.fromisoformat(clock), SHANGHAI)

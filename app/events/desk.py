@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
             form.host_id.data,
             form.words(),
             form.plan(),
-            by=principal().user_id or 0,
+            by=principal().actor,
             at=now(),
         )
         flash(_("Saved as a draft. Read it over, then publish it."), "pine")
@@ -134,7 +134,7 @@ def cancel(event_id: int) -> ResponseReturnValue:
     event = _event(event_id)
     form = ReasonForm()
     if form.validate_on_submit():
-        transact(planning.cancel_event, event_id, form.reason.data.strip(), at=now())
+        transact(planning.cancel_event, event_id, form.reason.data, at=now())
         flash(_("The event is cancelled. Everyone who opens it reads why."), "pine")
         return redirect(url_for("event_pages.show", event_id=event_id), 303)
     return render_template("events/cancel.html", form=form, event=event), form.status

@@ -5,20 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField, validators
+from wtforms import RadioField, SelectField, validators
 
 from app.core.clock import now
-from app.core.forms import Form, LineField, MomentField, after, at_most, required
+from app.core.forms import Form, LineField, MomentField, TextField, WholeField, after, at_most, required
 from app.events.models import Event, Slot, SlotForm
 from app.events.planning import EventWords, SlotPlan
 from app.programmes.kinds import ProgrammeKind
-
-
-def whole(label: Any, least: int, most: int, default: int | None = None) -> IntegerField:
-    """Return a field for a whole number within bounds."""
-    words = _l("Please enter a number from %(least)d to %(most)d.", least=least, most=most)
-    checks = [validators.InputRequired(words), validators.NumberRange(least, most, words)]
-    return IntegerField(label, checks, default=default, render_kw={"inputmode": "numeric"})
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -37,7 +30,7 @@ class EventForm(Form):
 
     title = LineField(_l("Title"), [required(), at_most(80)])
     kind = SelectField(_l("Kind"), choices=kinds)
-    summary = TextAreaField(_l("What happens, what to bring"), [required(), at_most(4000)], render_kw={"rows": 6})
+    summary = TextField(_l("What happens, what to bring"), [required(), at_most(4000)], rows=6)
     place = LineField(_l("Place"), [required(), at_most(120)])
     contact = LineField(_l("Contact for questions"), [required(), at_most(120)])
 
@@ -46,7 +39,7 @@ class EventForm(Form):
         return EventWords(
             title=self.title.data,
             kind=ProgrammeKind(self.kind.data),
-            summary=self.summary.data.strip(),
+            summary=self.summary.data,
             place=self.place.data,
             contact=self.contact.data,
         )
@@ -57,7 +50,7 @@ class SlotFields(Form):
 
     slot_title = LineField(_l("Name of the session or shift"), [required(), at_most(60)])
     form = RadioField(
-        _l("What is it?"),
+        _l("Session or shift?"),
         choices=[
             (SlotForm.SESSION.value, _l("Session: people take part")),
             (SlotForm.SHIFT.value, _l("Shift: volunteers serve")),
@@ -67,15 +60,13 @@ class SlotFields(Form):
     starts_at = MomentField(_l("Begins"), [required()])
     ends_at = MomentField(_l("Ends"), [required(), after("starts_at", _l("It must end after it begins."))])
     slot_place = LineField(_l("Meeting point, if it differs"), [at_most(120)])
-    capacity = whole(_l("Places"), 1, 100_000, 30)
-    min_age = whole(_l("From age"), 0, 110, 6)
-    max_age = whole(_l("To age"), 0, 110, 35)
+    capacity = WholeField(_l("Places"), 1, 100_000, default=30)
+    min_age = WholeField(_l("From age"), 0, 110, default=6)
+    max_age = WholeField(_l("To age"), 0, 110, default=35)
     opens_at = MomentField(_l("Sign-up opens"), [required()])
-    closes_at = MomentField(
-        _l("Sign-up closes"), [required(), after("opens_at", _l("It must close after it opens."))]
-    )
+    closes_at = MomentField(_l("Sign-up closes"), [required(), after("opens_at", _l("It must close after it opens."))])
 
-    def validate_max_age(self, field: IntegerField) -> None:
+    def validate_max_age(self, field: WholeField) -> None:
         """Refuse ages the wrong way round."""
         if self.min_age.data is not None and field.data is not None and field.data < self.min_age.data:
             raise validators.ValidationError(_("This is younger than the youngest age."))
@@ -114,7 +105,7 @@ class SlotEditForm(SlotFields):
 class ReasonForm(Form):
     """Why something is called off."""
 
-    reason = TextAreaField(_l("Reason, shown to everyone"), [required(), at_most(300)], render_kw={"rows": 3})
+    reason = TextField(_l("Reason, shown to everyone"), [required(), at_most(300)])
 
 
 def first_slot_defaults() -> dict[str, Any]:

@@ -114,7 +114,10 @@ class Registration(Base):
     __tablename__ = "registrations"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["person_id", "fourteen_on"], ["people.id", "people.fourteen_on"], onupdate="CASCADE", name="fk_registrations_person"
+            ["person_id", "fourteen_on"],
+            ["people.id", "people.fourteen_on"],
+            onupdate="CASCADE",
+            name="fk_registrations_person",
         ),
         CheckConstraint("state IN ('confirmed', 'held', 'cancelled')", name="state"),
         CheckConstraint("state <> 'confirmed' OR fourteen_on <= registered_on", name="no_child_without_consent"),

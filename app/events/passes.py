@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from app.core.codes import grouped
 from app.core.filters import span
-from app.core.fonts import font_for
+from app.core.fonts import image_font
 from app.core.qr import qr_image
 from app.events.models import Registration
 
@@ -52,9 +52,9 @@ def _tear(pen: ImageDraw.ImageDraw) -> None:
 
 def _centred(pen: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: str) -> None:
     room = WIDTH - 2 * MARGIN - 48
-    while size > 18 and pen.textlength(text, font_for(text, size)) > room:
+    while size > 18 and pen.textlength(text, image_font(text, size)) > room:
         size -= 2
-    font = font_for(text, size)
+    font = image_font(text, size)
     while text and pen.textlength(text, font) > room:
         text = text[:-2] + "…"
     pen.text(((WIDTH - pen.textlength(text, font)) / 2, top), text, fill=colour, font=font)

@@ -44,7 +44,7 @@ class SlotFull(Problem):
     """No place is left."""
 
     code = "slot_full"
-    words = _l("All places are taken. Look in again: a place may become free.")
+    words = _l("All places are taken. Check back later: a place may become free.")
 
 
 class TooYoung(Problem):
@@ -90,7 +90,7 @@ class SlotInUse(Problem):
     """People signed up for it once; it stays for their history."""
 
     code = "slot_in_use"
-    words = _l("People have signed up for it. You can cancel the event, but not delete this part.")
+    words = _l("People have signed up for it. You can cancel the event, but not delete this session or shift.")
 
 
 class LastSlot(Problem):

@@ -13,14 +13,12 @@ from app.people.models import ActsFor, Person
 PAGE = 20
 
 
-def events_visible_to(principal: Principal) -> Select[tuple[Event]]:
+def events_visible_to(principal: Principal) -> Select[Event]:
     """Return published events for everyone, and a host's own drafts for its staff."""
-    return select(Event).where(
-        or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF)))
-    )
+    return select(Event).where(or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF))))
 
 
-def slots_visible_to(principal: Principal) -> Select[tuple[Slot]]:
+def slots_visible_to(principal: Principal) -> Select[Slot]:
     """Return the slots of the events that somebody may see, closed ones too."""
     return (
         select(Slot)
@@ -30,24 +28,24 @@ def slots_visible_to(principal: Principal) -> Select[tuple[Slot]]:
     )
 
 
-def events_run_by(principal: Principal) -> Select[tuple[Event]]:
+def events_run_by(principal: Principal) -> Select[Event]:
     """Return the events of the hosts somebody works for."""
     return select(Event).where(Event.host_id.in_(principal.units(Role.STAFF)))
 
 
-def slots_run_by(principal: Principal) -> Select[tuple[Slot]]:
+def slots_run_by(principal: Principal) -> Select[Slot]:
     """Return the slots of the hosts somebody works for."""
     own = Event.host_id.in_(principal.units(Role.STAFF))
     return select(Slot).join(Slot.event).where(own).options(contains_eager(Slot.event))
 
 
-def registrations_run_by(principal: Principal) -> Select[tuple[Registration]]:
+def registrations_run_by(principal: Principal) -> Select[Registration]:
     """Return the registrations for the events of the hosts somebody works for."""
     own = Event.host_id.in_(principal.units(Role.STAFF))
     return _with_all(select(Registration).join(Registration.slot).join(Slot.event).where(own))
 
 
-def registrations_of(user_id: int | None) -> Select[tuple[Registration]]:
+def registrations_of(user_id: int) -> Select[Registration]:
     """Return the registrations of the persons an account acts for."""
     persons = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
     return _with_all(
@@ -75,7 +73,7 @@ def desk_events(principal: Principal, before: tuple[datetime, int] | None = None
     return list(db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id.desc()).limit(PAGE + 1)))
 
 
-def _with_all(statement: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+def _with_all(statement: Select[Registration]) -> Select[Registration]:
     return statement.options(
         contains_eager(Registration.slot).contains_eager(Slot.event).joinedload(Event.host),
         joinedload(Registration.person),
@@ -83,6 +81,6 @@ def _with_all(statement: Select[tuple[Registration]]) -> Select[tuple[Registrati
     )
 
 
-def by_name(statement: Select[tuple[Registration]]) -> Select[tuple[Registration]]:
+def by_name(statement: Select[Registration]) -> Select[Registration]:
     """Return the registrations in the order people look for names in."""
     return statement.join(Registration.person).order_by(Person.name_pinyin, Registration.id)

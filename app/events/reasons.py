@@ -11,19 +11,15 @@ from app.people.ages import CHILD_UNTIL, age_on
 
 def why_closed(slot: Slot, event: Event, *, at: datetime) -> Problem | None:
     """Return why nobody can sign up at this moment, or None when people can."""
-    if event.is_cancelled:
-        return problems.EventCancelled()
-    if not event.is_published:
-        return problems.NotPublished()
-    if at >= slot.ends_at:
-        return problems.SlotOver()
-    if at < slot.opens_at:
-        return problems.NotOpenYet(opens=moment(slot.opens_at))
-    if at >= slot.closes_at:
-        return problems.SignUpClosed(closed=moment(slot.closes_at))
-    if slot.free <= 0:
-        return problems.SlotFull()
-    return None
+    reasons: list[tuple[bool, Problem]] = [
+        (event.is_cancelled, problems.EventCancelled()),
+        (not event.is_published, problems.NotPublished()),
+        (at >= slot.ends_at, problems.SlotOver()),
+        (at < slot.opens_at, problems.NotOpenYet(opens=moment(slot.opens_at))),
+        (at >= slot.closes_at, problems.SignUpClosed(closed=moment(slot.closes_at))),
+        (slot.free <= 0, problems.SlotFull()),
+    ]
+    return next((problem for applies, problem in reasons if applies), None)
 
 
 def why_not_this_person(slot: Slot, born_on: date, *, on: date) -> Problem | None:

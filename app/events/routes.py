@@ -1,6 +1,6 @@
 """What young people and parents do: read about an event, sign up, show the code, cancel."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,7 +16,7 @@ from app.core.problems import Problem
 from app.core.qr import qr_png
 from app.events import operations, passes, queries, reasons, signing_up
 from app.events.forms import ChoosePersonForm
-from app.events.models import Registration, Slot
+from app.events.models import Registration
 from app.organisations.queries import schools
 from app.people import forms as people_forms
 from app.people.forms import NewcomerForm
@@ -45,9 +45,7 @@ def choose_person(slot_id: int) -> ResponseReturnValue:
     form.person_id.choices = [(acting.person_id, acting.person.name) for acting in known]
     if known and form.validate_on_submit():
         try:
-            registration = transact(
-                operations.register, form.person_id.data, slot_id, by=current_user.id, at=now()
-            )
+            registration = transact(operations.register, form.person_id.data, slot_id, by=current_user.id, at=now())
         except Problem as problem:
             form.refuse(problem)
         else:
@@ -115,7 +113,7 @@ def cancel(registration_id: int) -> ResponseReturnValue:
 
 
 def _own(registration_id: int) -> Registration:
-    return get_or_404(queries.registrations_of(principal().user_id), registration_id)
+    return get_or_404(queries.registrations_of(principal().actor), registration_id)
 
 
 def _newcomer_form(relation: Relation) -> NewcomerForm:
@@ -133,9 +131,7 @@ def _newcomer_form(relation: Relation) -> NewcomerForm:
 def _sign_up(form: NewcomerForm, slot_id: int) -> Registration:
     if current_user.is_authenticated:
         form.contact = current_user.phone
-        return transact(
-            operations.register_newcomer, form.newcomer(), slot_id, by=current_user.id, at=now()
-        )
+        return transact(operations.register_newcomer, form.newcomer(), slot_id, by=current_user.id, at=now())
     form.contact = form.phone.data
     holder = signing_up.AccountHolder(form.holder, form.phone.data, form.password.data)
     user_id, registration = signing_up.sign_up(form.newcomer(), slot_id, holder, at=now())

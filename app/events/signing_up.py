@@ -21,9 +21,7 @@ class AccountHolder:
     password: str
 
 
-def sign_up(
-    newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, at: datetime
-) -> tuple[int, Registration]:
+def sign_up(newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, at: datetime) -> tuple[int, Registration]:
     """Give a newcomer a place, opening the account if the phone has none; return the account's id and the place.
 
     The same form sent twice at once makes one account and one registration. Raises `PhoneTaken` when the phone has an

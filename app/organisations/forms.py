@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, SelectField, ValidationError, validators
+from wtforms import Field, SelectField, ValidationError, validators
 
 from app.accounts.identifiers import Way, read_identifier
-from app.core.forms import Form, LineField, at_most, required
+from app.core.forms import Form, LineField, SecretField, at_most, required
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.words import KIND_WORDS, ROLE_WORDS
 
@@ -31,10 +31,12 @@ class MemberForm(Form):
 
     name = LineField(_l("Name"), [required(), at_most(60)])
     identifier = LineField(
-        _l("Phone, e-mail or name to sign in with"), [required(), at_most(120)], render_kw={"autocomplete": "off"}
+        _l("Phone, e-mail or name to sign in with"),
+        [required(), at_most(120)],
+        render_kw={"autocomplete": "off"},
     )
     role = SelectField(_l("Role"))
-    password = PasswordField(
+    password = SecretField(
         _l("First password"),
         [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))],
         render_kw={"autocomplete": "new-password"},
@@ -52,5 +54,3 @@ class MemberForm(Form):
         self.identified = read_identifier(field.data)
         if self.identified is None:
             raise ValidationError(_("Please enter a phone number, an e-mail address, or a name without spaces."))
-
-

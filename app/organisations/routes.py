@@ -83,7 +83,13 @@ def show(organisation_id: int) -> ResponseReturnValue:
             flash(_("The account is open. Tell %(name)s the first password.", name=form.name.data), "pine")
             return redirect(url_for(".show", organisation_id=organisation_id), 303)
     members = list(db.session.scalars(queries.members_of(organisation_id)))
-    page = {"organisation": organisation, "members": members, "form": form, "roles": ROLE_WORDS, "kinds": KIND_WORDS}
+    page = {
+        "organisation": organisation,
+        "members": members,
+        "form": form,
+        "roles": ROLE_WORDS,
+        "kinds": KIND_WORDS,
+    }
     return render_template("organisations/show.html", **page), form.status
 
 

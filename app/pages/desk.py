@@ -12,7 +12,7 @@ from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.links import public_url
 from app.core.lists import DownloadForm, Format, as_file
-from app.events.models import Event
+from app.events.models import Event, Registration
 from app.events.queries import events_run_by
 from app.pages import queries
 from app.pages.event_list import event_list
@@ -75,7 +75,7 @@ def download(event_id: int) -> ResponseReturnValue:
         event_id,
         people=len(found),
         purpose=form.purpose.data,
-        by=principal().user_id or 0,
+        by=principal().actor,
         at=now(),
     )
     return answer
@@ -100,5 +100,5 @@ def _after() -> queries.NameKey | None:
     return (reading, int(number)) if number.isdigit() else None
 
 
-def _key_of(shown: list[queries.Registration]) -> str:
+def _key_of(shown: list[Registration]) -> str:
     return f"{shown[-1].person.name_pinyin}~{shown[-1].id}"

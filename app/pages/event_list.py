@@ -12,9 +12,7 @@ from app.people.ages import age_on
 from app.schooldesk.lists import state_word
 
 
-def event_list(
-    found: Sequence[Registration], arrived: Mapping[int, datetime]
-) -> tuple[list[str], list[list[str]]]:
+def event_list(found: Sequence[Registration], arrived: Mapping[int, datetime]) -> tuple[list[str], list[list[str]]]:
     """Return head and rows; all text, so that a phone number stays one."""
     head = [
         _("Name"),

@@ -61,7 +61,7 @@ def filters_for(event_id: int) -> dict[str, list[ColumnElement[bool]]]:
     }
 
 
-def registrations_in(event_id: int, view: str, name: str) -> Select[tuple[Registration]]:
+def registrations_in(event_id: int, view: str, name: str) -> Select[Registration]:
     """Return an event's registrations in a view, by name, those only whose name begins so."""
     conditions = filters_for(event_id)[view]
     statement = with_event(select(Registration)).join(Registration.person).options(joinedload(Registration.school))
@@ -70,7 +70,7 @@ def registrations_in(event_id: int, view: str, name: str) -> Select[tuple[Regist
     return statement.where(*conditions).order_by(Person.name_pinyin, Registration.id)
 
 
-def page_by_name(statement: Select[tuple[Registration]], after: NameKey | None) -> list[Registration]:
+def page_by_name(statement: Select[Registration], after: NameKey | None) -> list[Registration]:
     """Return a page of registrations, one more than `PAGE` if there is more; ``after`` is the last one's key."""
     if after:
         reading, number = after
@@ -80,7 +80,9 @@ def page_by_name(statement: Select[tuple[Registration]], after: NameKey | None) 
     return list(db.session.scalars(statement.limit(PAGE + 1)))
 
 
-def registrations_by_time(user_registrations: Select[tuple[Registration]], at: datetime) -> tuple[list[Registration], list[Registration]]:
+def registrations_by_time(
+    user_registrations: Select[Registration], at: datetime
+) -> tuple[list[Registration], list[Registration]]:
     """Return an account's registrations: what is to come, the next first, and what is over, the latest first."""
     found = db.session.scalars(user_registrations.order_by(Slot.starts_at, Registration.id)).all()
     to_come = [one for one in found if one.slot.ends_at > at and one.is_active]

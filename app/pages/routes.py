@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """One's own registrations and those of one's children: the next on top."""
-    to_come, over = registrations_by_time(registrations_of(principal().user_id), now())
+    to_come, over = registrations_by_time(registrations_of(principal().actor), now())
     return render_template("pages/mine.html", to_come=to_come, over=over)
 
 
@@ -50,7 +50,7 @@ def mine() -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
-    to_come, _over = registrations_by_time(registrations_of(principal().user_id), now())
+    to_come, _over = registrations_by_time(registrations_of(principal().actor), now())
     return render_template("pages/codes.html", registrations=to_come)
 
 

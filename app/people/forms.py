@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, SelectField, StringField, ValidationError, validators
+from wtforms import Field, SelectField, StringField, ValidationError, validators
 
 from app.core.clock import local_day, now
-from app.core.forms import DayField, Form, LineField, PhoneField, at_most, required
+from app.core.forms import DayField, Form, LineField, PhoneField, SecretField, at_most, required
 from app.people.models import Relation
 from app.people.names import is_name, tidy_name
 from app.people.operations import Newcomer
@@ -18,6 +18,8 @@ _OLDEST = 110
 
 class NameField(StringField):
     """A person's name in any script, in its stored form."""
+
+    data: Any
 
     def __init__(self, label: Any = None, checks: Any = (), **options: Any) -> None:
         super().__init__(label, [required(), *checks, _name], filters=[lambda text: tidy_name(text or "")], **options)
@@ -75,17 +77,15 @@ class ChildForm(NewcomerForm):
     relation = Relation.CHILD
 
 
-def _new_password() -> PasswordField:
+def _new_password() -> SecretField:
     checks = [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))]
-    return PasswordField(_l("Password"), checks, render_kw={"autocomplete": "new-password"})
+    return SecretField(_l("Password"), checks, render_kw={"autocomplete": "new-password"})
 
 
 class FirstTimeForm(NewcomerForm):
     """Somebody without an account signs up; phone and password become the account, or open the one there is."""
 
-    phone = PhoneField(
-        _l("Phone number"), [required()], render_kw={"autocomplete": "tel-national", "inputmode": "tel"}
-    )
+    phone = PhoneField(_l("Phone number"), [required()], render_kw={"autocomplete": "tel-national", "inputmode": "tel"})
     password = _new_password()
 
     @property

@@ -1,11 +1,13 @@
 """Names in any script: what counts as one, and how it is sorted and searched."""
 
+import re
 from unicodedata import category, normalize
 
 from pypinyin import Style, lazy_pinyin
 
 SHORTEST, LONGEST = 2, 60
 _JOINERS = " ·'’-.\u00b4\u180e\u200c\u200d\u202f"
+_SPACES = re.compile("[ \u00a0\u3000]+")  # not the narrow one, which is part of Mongolian words
 _MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧・･．∙⋅", "·"))
 
 # pypinyin reads most of these as the everyday word; as surnames they sound like this (《现代汉语词典》)
@@ -52,7 +54,7 @@ _SURNAMES = {
 
 def tidy_name(text: str) -> str:
     """Return a name in its stored form: one normal form, single spaces, one kind of middle dot."""
-    return " ".join(normalize("NFC", text).translate(_MIDDLE_DOTS).split(" ")).strip()
+    return _SPACES.sub(" ", normalize("NFC", text).translate(_MIDDLE_DOTS)).strip(" ")
 
 
 def is_name(text: str) -> bool:
@@ -83,7 +85,7 @@ def _syllables(name: str) -> list[str]:
 
 
 def _plain(text: str) -> list[str]:
-    words = [part for part in lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: rest.split())]
+    words = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors="default")).split()
     return [_letters(word) for word in words if _letters(word)]
 
 

@@ -79,7 +79,7 @@ def _answer(enrolment_ids: list[int], school_id: int, *, by: int, at: datetime, 
     return len(waiting)
 
 
-def _of_school(enrolment_ids: list[int], school_id: int) -> Select[tuple[Enrolment]]:
+def _of_school(enrolment_ids: list[int], school_id: int) -> Select[Enrolment]:
     return (
         select(Enrolment)
         .where(Enrolment.id.in_(enrolment_ids), Enrolment.school_id == school_id, Enrolment.ended_at.is_(None))

@@ -24,9 +24,7 @@ def acts_for(user_id: int, person_id: int) -> bool:
 
 def current_enrolment(person_id: int) -> Enrolment | None:
     """Return the school a person says to belong to now."""
-    return db.session.scalar(
-        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
-    )
+    return db.session.scalar(select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None)))
 
 
 def named_like(text: str) -> ColumnElement[bool]:

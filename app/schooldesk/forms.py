@@ -1,15 +1,21 @@
 """Answering for pupils."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, ValidationError
 
 from app.core.forms import Form
 
 
+class _PupilsField(SelectMultipleField):
+    data: Any
+
+
 class AnswerForm(Form):
     """Which of the pupils who ask are meant."""
 
-    enrolment_id = SelectMultipleField(_l("Pupils"), coerce=int, validate_choice=False)
+    enrolment_id = _PupilsField(_l("Pupils"), coerce=int, validate_choice=False)
 
     def validate_enrolment_id(self, field: SelectMultipleField) -> None:
         """Refuse an answer about nobody."""

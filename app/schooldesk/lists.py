@@ -44,10 +44,10 @@ def _row(one: Registration) -> list[str]:
 def state_word(one: Registration) -> str:
     """Return what a place is worth, in a word."""
     if one.slot.event.is_cancelled:
-        return _("Event cancelled")
+        return str(_("Event cancelled"))
     words = {
         RegistrationState.CONFIRMED: _("Signed up"),
         RegistrationState.HELD: _("Held, waiting for a guardian"),
         RegistrationState.CANCELLED: _("Cancelled"),
     }
-    return words[one.state]
+    return str(words[one.state])

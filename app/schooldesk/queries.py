@@ -13,7 +13,7 @@ from app.people.models import Enrolment, Person
 PAGE = 50
 
 
-def registrations_of_school(school_id: int, event_id: int | None = None) -> Select[tuple[Registration]]:
+def registrations_of_school(school_id: int, event_id: int | None = None) -> Select[Registration]:
     """Return the school's confirmed pupils' places, the latest event first, within it by class and name."""
     is_confirmed = exists().where(
         Enrolment.person_id == Registration.person_id,
@@ -30,9 +30,7 @@ def registrations_of_school(school_id: int, event_id: int | None = None) -> Sele
             contains_eager(Registration.slot).contains_eager(Slot.event).joinedload(Event.host),
             contains_eager(Registration.person),
         )
-        .order_by(
-            Event.starts_at.desc(), Event.id, Registration.class_name, Person.name_pinyin, Registration.id
-        )
+        .order_by(Event.starts_at.desc(), Event.id, Registration.class_name, Person.name_pinyin, Registration.id)
     )
     return statement.where(Slot.event_id == event_id) if event_id else statement
 
@@ -42,7 +40,9 @@ def page_of_school(
 ) -> tuple[Sequence[Registration], int | None]:
     """Return a page of the school's list and, if there is more, the id of the row the next one starts after."""
     statement = registrations_of_school(school_id, event_id)
-    last = db.session.scalar(registrations_of_school(school_id).where(Registration.id == after_id)) if after_id else None
+    last = (
+        db.session.scalar(registrations_of_school(school_id).where(Registration.id == after_id)) if after_id else None
+    )
     if last:
         statement = statement.where(_comes_after(last))
     found = db.session.scalars(statement.limit(PAGE + 1)).all()
@@ -68,7 +68,7 @@ def waiting_for_answer(school_id: int) -> int:
     return db.session.scalar(select(func.count()).select_from(open_ones.subquery())) or 0
 
 
-def enrolments_in(school_id: int) -> Select[tuple[Enrolment]]:
+def enrolments_in(school_id: int) -> Select[Enrolment]:
     """Return who says to belong to a school, by class and name."""
     return (
         select(Enrolment)
@@ -79,7 +79,7 @@ def enrolments_in(school_id: int) -> Select[tuple[Enrolment]]:
     )
 
 
-def _open(school_id: int) -> Select[tuple[int]]:
+def _open(school_id: int) -> Select[int]:
     return select(Enrolment.id).where(
         Enrolment.school_id == school_id,
         Enrolment.ended_at.is_(None),

@@ -61,7 +61,7 @@ def download() -> ResponseReturnValue:
         school.id,
         people=len(found),
         purpose=form.purpose.data,
-        by=principal().user_id or 0,
+        by=principal().actor,
         at=now(),
     )
     return answer
@@ -90,7 +90,11 @@ def confirm() -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         count = transact(
-            people.confirm_enrolments, form.enrolment_id.data, _school().id, by=principal().user_id or 0, at=now()
+            people.confirm_enrolments,
+            form.enrolment_id.data,
+            _school().id,
+            by=principal().actor,
+            at=now(),
         )
         flash(ngettext("%(num)d pupil confirmed.", "%(num)d pupils confirmed.", count), "pine")
     else:
@@ -105,7 +109,11 @@ def refuse() -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         count = transact(
-            people.refuse_enrolments, form.enrolment_id.data, _school().id, by=principal().user_id or 0, at=now()
+            people.refuse_enrolments,
+            form.enrolment_id.data,
+            _school().id,
+            by=principal().actor,
+            at=now(),
         )
         flash(ngettext("%(num)d pupil marked as not ours.", "%(num)d pupils marked as not ours.", count), "gold")
     else:

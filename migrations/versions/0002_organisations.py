@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('host', 'school', 'partner', 'base')", name=op.f("ck_organisations_kind")
-        ),
+        sa.CheckConstraint("kind IN ('host', 'school', 'partner', 'base')", name=op.f("ck_organisations_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sa.UniqueConstraint("name", name=op.f("uq_organisations_name")),
     )
@@ -38,9 +36,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "role IN ('staff', 'manager', 'auditor', 'administrator')", name=op.f("ck_memberships_role")
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name=op.f("fk_memberships_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_memberships_organisation_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_memberships_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
     )

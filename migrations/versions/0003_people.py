@@ -63,17 +63,13 @@ def upgrade() -> None:
         sa.Column("answered_by_id", sa.Integer(), nullable=True),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "confirmed_at IS NULL OR refused_at IS NULL", name=op.f("ck_enrolments_one_answer")
-        ),
+        sa.CheckConstraint("confirmed_at IS NULL OR refused_at IS NULL", name=op.f("ck_enrolments_one_answer")),
         sa.ForeignKeyConstraint(["answered_by_id"], ["users.id"], name=op.f("fk_enrolments_answered_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_enrolments_person_id")),
         sa.ForeignKeyConstraint(["school_id"], ["organisations.id"], name=op.f("fk_enrolments_school_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
     )
-    op.create_index(
-        "ix_enrolments_school_id_person_id", "enrolments", ["school_id", "person_id"], unique=False
-    )
+    op.create_index("ix_enrolments_school_id_person_id", "enrolments", ["school_id", "person_id"], unique=False)
     op.create_index(
         "uq_enrolments_current",
         "enrolments",

@@ -58,9 +58,7 @@ def upgrade() -> None:
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_slots_ends_after_start")),
         sa.CheckConstraint("min_age <= max_age", name=op.f("ck_slots_ages")),
         sa.CheckConstraint("taken BETWEEN 0 AND capacity", name=op.f("ck_slots_never_oversold")),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["events.id"], name=op.f("fk_slots_event_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_slots_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slots")),
     )
     op.create_index(op.f("ix_slots_event_id"), "slots", ["event_id"], unique=False)
@@ -86,21 +84,15 @@ def upgrade() -> None:
             "state <> 'confirmed' OR fourteen_on <= registered_on",
             name=op.f("ck_registrations_no_child_without_consent"),
         ),
-        sa.CheckConstraint(
-            "state IN ('confirmed', 'held', 'cancelled')", name=op.f("ck_registrations_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["cancelled_by_id"], ["users.id"], name=op.f("fk_registrations_cancelled_by_id")
-        ),
+        sa.CheckConstraint("state IN ('confirmed', 'held', 'cancelled')", name=op.f("ck_registrations_state")),
+        sa.ForeignKeyConstraint(["cancelled_by_id"], ["users.id"], name=op.f("fk_registrations_cancelled_by_id")),
         sa.ForeignKeyConstraint(
             ["person_id", "fourteen_on"],
             ["people.id", "people.fourteen_on"],
             name="fk_registrations_person",
             onupdate="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["registered_by_id"], ["users.id"], name=op.f("fk_registrations_registered_by_id")
-        ),
+        sa.ForeignKeyConstraint(["registered_by_id"], ["users.id"], name=op.f("fk_registrations_registered_by_id")),
         sa.ForeignKeyConstraint(["school_id"], ["organisations.id"], name=op.f("fk_registrations_school_id")),
         sa.ForeignKeyConstraint(["slot_id"], ["slots.id"], name=op.f("fk_registrations_slot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),

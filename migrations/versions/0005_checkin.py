@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_attendances_event_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registrations.id"], name=op.f("fk_attendances_registration_id")
-        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_attendances_registration_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendances")),
         sa.UniqueConstraint("registration_id", name=op.f("uq_attendances_registration_id")),
     )
@@ -51,14 +49,10 @@ def upgrade() -> None:
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(kind = 'present') = (arrived_at IS NOT NULL)", name=op.f("ck_corrections_present_since")
-        ),
+        sa.CheckConstraint("(kind = 'present') = (arrived_at IS NOT NULL)", name=op.f("ck_corrections_present_since")),
         sa.CheckConstraint("kind IN ('present', 'absent')", name=op.f("ck_corrections_kind")),
         sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_corrections_made_by_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registrations.id"], name=op.f("fk_corrections_registration_id")
-        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_corrections_registration_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
     )
     op.create_index(op.f("ix_corrections_registration_id"), "corrections", ["registration_id"], unique=False)
@@ -74,15 +68,11 @@ def upgrade() -> None:
         sa.Column("received_at", Moment(), nullable=False),
         sa.Column("verdict", sa.String(20), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "source IN ('camera', 'photo', 'typed', 'lookup', 'staff')", name=op.f("ck_scans_source")
-        ),
+        sa.CheckConstraint("source IN ('camera', 'photo', 'typed', 'lookup', 'staff')", name=op.f("ck_scans_source")),
         sa.CheckConstraint("(device_id IS NULL) <> (user_id IS NULL)", name=op.f("ck_scans_by_one")),
         sa.ForeignKeyConstraint(["device_id"], ["devices.id"], name=op.f("fk_scans_device_id")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_scans_event_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registrations.id"], name=op.f("fk_scans_registration_id")
-        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registrations.id"], name=op.f("fk_scans_registration_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_scans_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scans")),
         sa.UniqueConstraint("device_id", "key", name="uq_scans_device_id"),

@@ -18,9 +18,7 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["host_id"], ["organisations.id"], name=op.f("fk_certificate_series_host_id")
-        ),
+        sa.ForeignKeyConstraint(["host_id"], ["organisations.id"], name=op.f("fk_certificate_series_host_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_series")),
         sa.UniqueConstraint("host_id", "year", name="uq_certificate_series_host_id"),
     )
@@ -58,9 +56,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_certificates_number")),
     )
     op.create_index(op.f("ix_certificates_event_id"), "certificates", ["event_id"], unique=False)
-    op.create_index(
-        op.f("ix_certificates_registration_id"), "certificates", ["registration_id"], unique=False
-    )
+    op.create_index(op.f("ix_certificates_registration_id"), "certificates", ["registration_id"], unique=False)
     op.create_index(
         "uq_certificates_valid",
         "certificates",

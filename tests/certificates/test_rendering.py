@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from app.certificates import faces, press
+from app.certificates import press
 from app.certificates.faces import FOR_NAMES
 from app.certificates.fitting import Box, fit
 from app.certificates.packing import ROW, pack
@@ -24,6 +24,7 @@ from app.certificates.rendering import (
     draw_png,
     missing_glyphs,
 )
+from app.core import fonts
 
 WANG = CertificateFacts(
     number="TX-2026-000123",
@@ -54,11 +55,6 @@ NAMES = [
 ]
 LONG_TITLE = "石榴籽一家亲浙江桐乡新疆阿克苏青少年书信结对与暑期研学交流活动（第三期）" * 2
 INNER_FRAME = (45.0, 45.0, 797.0, 550.0)  # pt: left, bottom, right, top of the space inside the border
-
-needs_fonts = pytest.mark.skipif(
-    bool(faces.missing_packages()), reason="the certificate's fonts are not installed"
-)
-pytestmark = needs_fonts
 
 
 def page_of(pdf: bytes) -> pypdfium2.PdfPage:
@@ -184,9 +180,7 @@ def test_the_qr_code_is_read_from_a_picture_of_100_dpi(name: str, tmp_path: Path
     picture = tmp_path / "certificate.png"
     picture.write_bytes(draw_png(replace(WANG, person_name=name), width=1169))
 
-    read = subprocess.run(
-        ["zbarimg", "--quiet", "--raw", picture], capture_output=True, text=True, check=True
-    )
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], capture_output=True, text=True, check=True)
 
     assert read.stdout.strip() == WANG.verify_url
 
@@ -228,14 +222,14 @@ def test_a_character_that_no_face_has_is_reported_with_its_name() -> None:
 
 
 def test_without_fonts_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(faces, "FONT_FOLDERS", (tmp_path,))
-    faces.path_of.cache_clear()
+    monkeypatch.setattr(fonts, "FONT_FOLDERS", (tmp_path,))
+    fonts.path_of.cache_clear()
     press.press.cache_clear()
     try:
         with pytest.raises(RenderingUnavailable) as refusal:
             draw_pdf(WANG)
     finally:
-        faces.path_of.cache_clear()
+        fonts.path_of.cache_clear()
 
     assert refusal.value.packages == ["fonts-lxgw-wenkai", "fonts-noto-cjk"]
 

@@ -1,6 +1,5 @@
 """Taking a place in a slot."""
 
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,9 +7,8 @@ from flask import Flask
 from app.core.clock import now
 from app.core.db import db
 from app.events import operations, problems
-from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
-from app.people.problems import NotYourPerson
-from tests.factories import Factory, born
+from app.events.models import Registration, RegistrationState, Slot
+from tests.factories import Factory
 
 
 def taken(slot_id: int) -> int:

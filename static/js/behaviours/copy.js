@@ -1,7 +1,8 @@
 const THANKS_MS = 2500;
 
-/** [data-copy="text"] or [data-copy="#id"]: copies; shows data-copied on the button for a moment. */
+/** [data-copy="text"] or [data-copy="#id"]: shown when it can work; copies; shows data-copied on the button for a moment. */
 export function copyOnClick(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

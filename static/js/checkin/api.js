@@ -40,7 +40,8 @@ async function ask(url, options) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
   try {
-    const headers = { Accept: "application/json", ...options.headers };
+    // Without a cookie the server knows the language of the page only from here.
+    const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang, ...options.headers };
     return await answerOf(await fetch(url, { ...PLAIN, ...options, headers, signal: abort.signal }));
   } catch (error) {
     throw error instanceof Refused ? error : new Unreachable(error.message);

@@ -1,0 +1,79 @@
+"""How values are written on pages, in both languages."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask, session
+
+from app.core import filters
+from app.core.clock import SHANGHAI, local_day, now
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
+
+NINE = datetime(2024, 5, 18, 1, 0, tzinfo=UTC)  # a Saturday, nine o'clock in Shanghai
+
+
+@pytest.fixture
+def chinese(app: Flask) -> Iterator[None]:
+    """A request of somebody who chose nothing."""
+    with app.test_request_context("/"):
+        yield
+
+
+@pytest.fixture
+def english(app: Flask) -> Iterator[None]:
+    """A request of somebody who chose English."""
+    with app.test_request_context("/"):
+        session["language"] = "en"
+        yield
+
+
+@pytest.mark.usefixtures("chinese")
+def test_times_in_chinese() -> None:
+    assert filters.day(NINE) == "2024 年 5 月 18 日（周六）"
+    assert filters.moment(NINE) == "2024 年 5 月 18 日（周六）09:00"
+    assert filters.span(NINE, NINE + timedelta(hours=2)) == "2024 年 5 月 18 日（周六）09:00–11:00"
+    assert (
+        filters.span(NINE, NINE + timedelta(days=1))
+        == "2024 年 5 月 18 日（周六）09:00 – 2024 年 5 月 19 日（周日）09:00"
+    )
+
+
+@pytest.mark.usefixtures("english")
+def test_times_in_english() -> None:
+    assert filters.day(NINE) == "Sat 18 May 2024"
+    assert filters.moment(NINE) == "Sat 18 May 2024, 09:00"
+    assert filters.span(NINE, NINE + timedelta(hours=2)) == "Sat 18 May 2024, 09:00–11:00"
+    assert filters.span(NINE, NINE + timedelta(days=1)) == "Sat 18 May 2024, 09:00 – Sun 19 May 2024, 09:00"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_this_years_days_are_written_without_the_year() -> None:
+    this_year = local_day(now()).year
+    assert filters.day(date(this_year, 3, 1)).startswith("3 月 1 日（周")
+    assert filters.day(date(this_year + 1, 3, 1)).startswith(f"{this_year + 1} 年 3 月 1 日")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_day_is_the_one_in_shanghai() -> None:
+    just_after_midnight = datetime(2024, 5, 19, 0, 5, tzinfo=SHANGHAI)
+    assert filters.day(just_after_midnight.astimezone(UTC)) == "2024 年 5 月 19 日（周日）"
+    assert filters.clock(just_after_midnight.astimezone(UTC)) == "00:05"
+    ends_at_midnight = datetime(2024, 5, 19, 0, 0, tzinfo=SHANGHAI)
+    assert "19 日" in filters.span(NINE, ends_at_midnight)
+
+
+@pytest.mark.parametrize("name", ["王芳", "欧阳娜娜", "𠮷野", "O’Brien"])
+@pytest.mark.usefixtures("chinese")
+def test_a_masked_name_tells_its_first_sign_and_not_its_length(name: str) -> None:
+    assert filters.masked_name(name) == name[0] + "**"
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [("13812345678", "138****5678"), ("+85251234567", "+85****4567"), ("1234567", "****"), ("", ""), (None, "")],
+)
+@pytest.mark.usefixtures("chinese")
+def test_a_masked_phone_hides_the_middle_and_short_ones_wholly(phone: str | None, shown: str) -> None:
+    assert filters.masked_phone(phone) == shown

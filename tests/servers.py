@@ -1,0 +1,136 @@
+"""The real program as a process of its own: granian with several workers, as `bin/run` starts it."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from config import ROOT, Settings
+
+STARTS_WITHIN = 30.0  # seconds, on a machine whose every core is busy with other tests
+STOPS_WITHIN = 15.0
+_PORTS = range(20_000, 32_000)  # below those that outgoing connections are given
+
+
+class ServerDied(AssertionError):
+    """The server did not start, or ended by itself; the text ends with its log."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running program. ``settings`` are the ones it was started with."""
+
+    settings: Settings
+    port: int
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return self.settings.public_url
+
+    def connect(self) -> HTTPConnection:
+        """Return a connection to it."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+
+@contextmanager
+def running(
+    database_url: str, data: Path, secret_key: str, *, processes: int = 2, program: str = "wsgi:app"
+) -> Iterator[Server]:
+    """Run the program on a database until the block ends; ``program`` names the WSGI application to serve."""
+    port = _free_port()
+    data.mkdir(parents=True, exist_ok=True)
+    settings = Settings("test", data, database_url, secret_key, f"http://127.0.0.1:{port}")
+    server = Server(settings, port, data / f"server-{port}.log")
+    with server.log.open("wb") as log:
+        process = _start(server, processes, program, log.fileno())
+    try:
+        _wait_until_it_answers(server, process)
+        yield server
+        if process.poll() is not None:
+            raise _died(server, process)
+    finally:
+        _stop(process)
+
+
+def _start(server: Server, processes: int, program: str, log: int) -> subprocess.Popen[bytes]:
+    granian = Path(sys.executable).parent / "granian"
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(server.port)]
+    options += ["--workers", str(processes), "--blocking-threads", "8", "--respawn-failed-workers"]
+    options += ["--workers-kill-timeout", "5", "--log-level", "warning"]
+    return subprocess.Popen(
+        [granian, *options, program],
+        cwd=ROOT,
+        env=os.environ | _environment(server.settings),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        "TONGXING_ENV": settings.environment,
+        "DATA": str(settings.data),
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "PUBLIC_URL": settings.public_url,
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _wait_until_it_answers(server: Server, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while not _answers(server):
+        if process.poll() is not None or time.monotonic() > until:
+            raise _died(server, process)
+        time.sleep(0.05)
+
+
+def _answers(server: Server) -> bool:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _died(server: Server, process: subprocess.Popen[bytes]) -> ServerDied:
+    ended = "still starting" if process.poll() is None else f"ended with {process.returncode}"
+    tail = server.log.read_text(errors="replace")[-4000:]
+    return ServerDied(f"the server on port {server.port} is {ended}; its log:\n{tail}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask the parent to stop; only what will not go is killed, and only its own group."""
+    process.terminate()
+    try:
+        process.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _free_port() -> int:
+    """Return a port nobody listens on; the server shares ports, so it would not notice a second one itself."""
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port

@@ -1,0 +1,188 @@
+"""Who may ask for what. One line for each address and method, one column for each kind of person.
+
+ok        is let in: sees the page, or is told what is still missing in the form
+sign-in   is sent to the sign-in page
+401       has no token that is valid (only phones at the door, which have no sign-in page)
+403       is known, but this is not open to that role
+404       is told there is nothing: it belongs to another family, another host or another school
+"""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.core.access import public
+from tests import databases
+from tests.factories import Factory
+from tests.trusting import trusting
+from tests.world import PERSONAS, World, build, plain
+
+TABLE = """
+                                                  anonymous  young     stranger  gate      school    staff     manager   outsider  auditor   admin
+Anyone
+GET   /                                           ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /events/<event>                             ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /events/<draft>                             404        404       404       404       404       ok        ok        404       404       404
+GET   /slots/<slot>/registration                  ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /slots/<slot>/registration                  ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<draft_slot>/registration            404        404       404       404       404       ok        ok        404       404       404
+POST  /slots/<draft_slot>/registration/<who>      404        404       404       404       404       ok        ok        404       404       404
+GET   /P/<pass_code>                              ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /V/<paper_code>                             ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /language                                   ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /healthz                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /readyz                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+
+Whoever is signed in
+GET   /start                                      sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /mine                                       sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /mine/codes                                 sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /mine/certificates                          sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /sign-out                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+
+The family whose place it is
+GET   /registrations/<registration>               sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<registration>/code.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<registration>/pass.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
+
+The family whose certificate it is, and the host that issued it
+GET   /certificates/<certificate>                 sign-in    ok        404       sign-in   404       ok        ok        404       404       404
+GET   /certificates/<certificate>.pdf             sign-in    ok        404       sign-in   404       ok        ok        404       404       404
+GET   /certificates/<certificate>.png             sign-in    ok        404       sign-in   404       ok        ok        404       404       404
+
+The host
+GET   /desk/events                                sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/events/new                            sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/events/new                            sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/events/<event>                        sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/edit                   sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/edit                   sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/slots/new              sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/slots/new              sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<slot>/edit                     sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<slot>/edit                     sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<spare>/deletion                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/publication            sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/cancellation           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/cancellation           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/resumption             sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/registrations          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/registrations/download sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/sheet                  sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/scanner                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/devices                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/arrival  sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/correction  sign-in 403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
+
+The phone at the door: by its token alone
+POST  /api/v1/events/<event>/scans                401        401       401       ok        401       401       401       401       401       401
+POST  /api/v1/events/<draft>/scans                401        401       401       404       401       401       401       401       401       401
+GET   /api/v1/events/<event>/registrations        401        401       401       ok        401       401       401       401       401       401
+GET   /api/v1/events/<draft>/registrations        401        401       401       404       401       401       401       401       401       401
+
+The school's office
+GET   /school/registrations                       sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/registrations/download              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /school/pupils                              sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pupils/confirmation                 sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pupils/refusal                      sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pupils/<enrolment>/reopening        sign-in    403       403       sign-in   ok        403       403       403       403       403
+
+The administrator
+GET   /admin/organisations                        sign-in    403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/organisations/new                    sign-in    403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/organisations/new                    sign-in    403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/organisations/<organisation>         sign-in    403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/organisations/<organisation>         sign-in    403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/organisations/<organisation>/edit    sign-in    403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/organisations/<organisation>/edit    sign-in    403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/memberships/<membership>/end         sign-in    403       403       sign-in   403       403       403       403       403       ok
+"""  # noqa: E501 - a table is as wide as it is
+
+STANDS_FOR = {"draft": "event", "draft_slot": "slot", "spare": "slot", "pass_code": "code", "paper_code": "code"}
+SERVED_BEFORE_FLASK = "/static/<filename>"
+Request = tuple[str, str]
+
+
+def rows() -> Iterator[tuple[Request, dict[str, str]]]:
+    """Return the table: for each method and address what each persona gets."""
+    for line in TABLE.splitlines():
+        words = line.split()
+        if words and words[0] in {"GET", "POST"}:
+            method, address, *cells = words
+            yield (method, address), dict(zip(PERSONAS, cells, strict=True))
+
+
+def requests_of(app: Flask) -> set[Request]:
+    """Return every method and address the application answers, as the table writes them."""
+    return {
+        (method, plain(rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if plain(rule.rule) != SERVED_BEFORE_FLASK
+    }
+
+
+def differences(answered: set[Request], listed: Iterable[Request]) -> set[Request]:
+    """Return what is answered and not listed, and what is listed and not answered."""
+    named = set()
+    for method, address in listed:
+        for word, meaning in STANDS_FOR.items():
+            address = address.replace(f"<{word}>", f"<{meaning}>")  # noqa: PLW2901
+        named.add((method, address))
+    return answered ^ named
+
+
+def given(response: TestResponse) -> str:
+    """Return what somebody got, in the table's words."""
+    if response.status_code in {301, 302, 303} and response.location.startswith("/sign-in"):
+        return "sign-in"
+    return "ok" if response.status_code in {200, 302, 303, 422} else str(response.status_code)
+
+
+@pytest.fixture
+def world(app: Flask, make: Factory) -> Iterator[World]:
+    """Everybody and everything, anew for each column."""
+    with trusting(app):
+        yield build(app, make)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_everyone_gets_what_the_table_says(world: World, persona: str) -> None:
+    expected = {" ".join(request): cells[persona] for request, cells in rows()}
+    found = {" ".join(request): given(world.ask(persona, *request)) for request, _ in rows()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_table_names_every_address_and_no_other(app: Flask) -> None:
+    assert differences(requests_of(app), [request for request, _ in rows()]) == set()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_view_that_nobody_marked_is_closed_and_an_address_without_a_line_is_found(
+    fresh_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    app = create_app(databases.settings_for(fresh_url, tmp_path_factory.mktemp("data")))
+    app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
+    app.add_url_rule("/new", "new", public(lambda: "for everyone"))
+    assert app.test_client().get("/forgotten").status_code == 403
+    assert app.test_client().get("/new").status_code == 200
+    listed = [request for request, _ in rows()]
+    assert differences(requests_of(app), listed) == {("GET", "/forgotten"), ("GET", "/new")}
+    assert differences(requests_of(app), [*listed[1:], ("GET", "/forgotten"), ("GET", "/new")]) == {("GET", "/")}

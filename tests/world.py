@@ -1,0 +1,127 @@
+"""One small world with everybody and everything in it, for tests that walk over all addresses."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.certificates.operations import issue
+from app.checkin.operations import correct
+from app.core.clock import now
+from app.events.models import Event
+from app.events.operations import cancel
+from app.organisations.models import MembershipRole, Organisation
+from app.people.operations import refuse_enrolments
+from tests.factories import Factory
+from tests.signing_in import signed_in
+
+PERSONAS = (
+    "anonymous",  # nobody is signed in
+    "young",  # the young person whose place and certificate it is
+    "stranger",  # a young person of another family
+    "gate",  # a phone at the door, with its token and without an account
+    "school",  # the office of the young person's school
+    "staff",  # of the host
+    "manager",  # of the host
+    "outsider",  # staff of another host
+    "auditor",
+    "admin",
+)
+_PLACE = re.compile(r"<(?:any\([^)]*\):|\w+:)?(\w+?)(?:_id)?>")
+
+
+def plain(rule: str) -> str:
+    """Return an address pattern as people read it: /events/<event>."""
+    return _PLACE.sub(r"<\1>", rule)
+
+
+@dataclass
+class World:
+    """What the places in address patterns stand for, and a fresh browser for whoever asks."""
+
+    places: dict[str, str]
+    browsers: dict[str, Callable[[], FlaskClient]]
+    token: str
+
+    def ask(self, persona: str, method: str, address: str, language: str = "zh_Hans_CN") -> TestResponse:
+        """Ask for an address in a fresh browser; a form is sent empty, a scan with what a phone sends."""
+        client = self.browsers[persona]()
+        with client.session_transaction() as session:
+            session["language"] = language
+        headers = {"Authorization": f"Bearer {self.token}"} if persona == "gate" else {}
+        path = re.sub(r"<(\w+)>", lambda place: self.places[place[1]], address)
+        if path.endswith("/scans"):
+            return client.post(path, headers=headers, json=_one_scan())
+        if path.startswith("/api/"):
+            path += "?q=lin"
+        return client.open(path, method=method, headers=headers)
+
+
+def _one_scan() -> dict[str, object]:
+    moment = now().isoformat()
+    scan = {
+        "id": "0d9bd4fe-0000-4000-8000-000000000001",
+        "code": "7Q3KXF9MT2AB5CDE",
+        "scanned_at": moment,
+        "source": "camera",
+    }
+    return {"device_time": moment, "scans": [scan]}
+
+
+def build(app: Flask, make: Factory) -> World:
+    """Make an event that is going on, with everything that can happen to it, and a draft beside it."""
+    host, other, school = make.organisation(), make.organisation(), make.school()
+    event = make.going_on(host)
+    draft = make.event(host, title="还没发布的活动", is_published=False)
+    young = make.user("林晓雨")
+    registration = make.registration(event.slots[0], user=young, school=school)
+    make.arrival(registration)
+    (certificate,) = make.do(issue, event.id, by=make.user().id, at=now())
+    _neighbours(make, event, school)
+    _, token = make.device(event)
+    members = {
+        "school": make.member(school),
+        "staff": make.member(host),
+        "manager": make.member(host, MembershipRole.MANAGER),
+        "outsider": make.member(other),
+        "auditor": make.member(other, MembershipRole.AUDITOR),
+        "admin": make.member(other, MembershipRole.ADMINISTRATOR),
+    }
+    places = {
+        "event": event.id,
+        "slot": event.slots[0].id,
+        "spare": make.slot(event, title="备用场").id,
+        "draft": draft.id,
+        "draft_slot": draft.slots[0].id,
+        "registration": registration.id,
+        "certificate": certificate.id,
+        "enrolment": make.enrolment(make.person(name="何晨"), school).id,
+        "membership": make.membership(host).id,
+        "organisation": host.id,
+        "who": "child",
+        "filename": "img/favicon.svg",
+    }
+    signed = {"young": young, "stranger": make.user("陈思远"), **members}
+    browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
+    nobody = {"anonymous": app.test_client, "gate": app.test_client}
+    codes = {"pass_code": registration.code, "paper_code": certificate.code}
+    return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
+
+
+def _neighbours(make: Factory, event: Event, school: Organisation) -> None:
+    """Fill the lists: somebody held, somebody who gave the place back, somebody put right, pupils who wait."""
+    slot = event.slots[0]
+    make.registration(slot, name="小小", age=9, school=school)
+    absent = make.registration(slot, name="O’Brien")
+    make.arrival(absent)
+    make.do(correct, absent.id, None, "认错人了", by=make.user().id, at=now())
+    later = make.slot(event, title="下午场", starts_at=now() + timedelta(hours=1))
+    gone = make.registration(later, name="王芳", school=school)
+    make.do(cancel, gone.id, by=make.user().id, at=now())
+    refused = make.enrolment(make.person(name="别校生"), school, is_confirmed=False)
+    make.do(refuse_enrolments, [refused.id], school.id, by=make.user().id, at=now())
