@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app.accounts import passwords
@@ -29,6 +30,7 @@ def init_cli(app: Flask) -> None:
 @click.option("--sign-in", "identifier", prompt="Phone, e-mail or name to sign in with")
 @click.option("--organisation", prompt="Organisation that runs the system, such as 清溪县教育局")
 @click.password_option()
+@with_appcontext
 def create_admin(name: str, identifier: str, organisation: str, password: str) -> None:
     """Open the first administrator's account."""
     identified = read_identifier(identifier)
@@ -44,6 +46,7 @@ def create_admin(name: str, identifier: str, organisation: str, password: str) -
 
 
 @click.command("demo-if-empty")
+@with_appcontext
 def demo_if_empty() -> None:
     """Fill an empty SQLite database with the demo county; leave any other alone."""
     folder = sqlite_folder(str(current_app.config["SQLALCHEMY_DATABASE_URI"]))
@@ -56,6 +59,7 @@ def demo_if_empty() -> None:
 
 
 @click.command("welcome")
+@with_appcontext
 def welcome() -> None:
     """Say where it runs, who can sign in, and where the data lies."""
     config = current_app.config

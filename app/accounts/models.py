@@ -1,16 +1,12 @@
 """Accounts."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
-
-if TYPE_CHECKING:
-    from app.organisations.models import Membership
 
 
 class User(UserMixin, Base):  # type: ignore[misc]
@@ -32,8 +28,6 @@ class User(UserMixin, Base):  # type: ignore[misc]
     created_at: Mapped[datetime]
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
-
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="user", viewonly=True)
 
     def get_id(self) -> str:
         """Return what the session cookie carries."""

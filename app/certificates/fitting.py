@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import category
 
-from .faces import Face, width_of
+from app.core.fonts import Face
+
+from .faces import width_of
 
 POINTS_PER_MM = 72 / 25.4
 ROUNDING_ALLOWANCE = 0.98

@@ -1,5 +1,6 @@
 """Certificates: issue, fetch, verify."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,7 +11,6 @@ from flask_babel import ngettext
 from app.certificates import faces, operations, queries, rendering
 from app.certificates.facts import facts_of
 from app.certificates.forms import RevokeForm, VerifyForm
-from app.certificates.models import Certificate
 from app.certificates.problems import CannotDraw
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
@@ -85,24 +85,14 @@ def show(certificate_id: int) -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def pdf(certificate_id: int) -> ResponseReturnValue:
     """The paper."""
-    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
-    try:
-        drawn = rendering.draw_pdf(facts_of(certificate))
-    except rendering.RenderingUnavailable as missing:
-        raise CannotDraw(missing=" ".join(missing.packages)) from missing
-    return drawn, _file(certificate, "application/pdf", "pdf")
+    return _drawn(certificate_id, rendering.draw_pdf, "application/pdf", "pdf")
 
 
 @bp.get("/certificates/<int:certificate_id>.png")
 @allow(Role.SIGNED_IN)
 def png(certificate_id: int) -> ResponseReturnValue:
     """The picture."""
-    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
-    try:
-        drawn = rendering.draw_png(facts_of(certificate))
-    except rendering.RenderingUnavailable as missing:
-        raise CannotDraw(missing=" ".join(missing.packages)) from missing
-    return drawn, _file(certificate, "image/png", "png")
+    return _drawn(certificate_id, rendering.draw_png, "image/png", "png")
 
 
 @bp.route("/verify", methods=["GET", "POST"])
@@ -133,9 +123,16 @@ def _unprintable(waiting: list[Registration]) -> dict[int, str]:
     return {person_id: name for person_id, name in names.items() if name in missing}
 
 
-def _file(certificate: Certificate, content_type: str, ending: str) -> dict[str, str]:
+def _drawn(
+    certificate_id: int, draw: Callable[[rendering.CertificateFacts], bytes], content_type: str, ending: str
+) -> ResponseReturnValue:
+    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
+    try:
+        drawn = draw(facts_of(certificate))
+    except rendering.RenderingUnavailable as missing:
+        raise CannotDraw(missing=" ".join(missing.packages)) from missing
     name = quote(f"{certificate.event_title}-{certificate.person_name}.{ending}")
-    return {
+    return drawn, {
         "Content-Type": content_type,
         "Content-Disposition": f"inline; filename=\"{certificate.number}.{ending}\"; filename*=UTF-8''{name}",
         "Cache-Control": "private, max-age=3600",

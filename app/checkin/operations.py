@@ -54,14 +54,14 @@ def report_scans(device_id: int, batch: Sequence[Seen], *, at: datetime) -> list
     future are moved to the nearest possible one: the clock of a phone may say anything.
     """
     device = db.session.get_one(Device, device_id)
-    possible = [replace(seen, happened_at=min(max(seen.happened_at, device.opened_at), at)) for seen in batch]
-    people = taking_in.lock_people(device.event_id, possible)
-    known = {scan.key: scan for scan in _scans_of(device_id, possible)}
-    new = {seen.key: seen for seen in possible if seen.key not in known}
-    written = taking_in.write_down(Reporter(device.event_id, device_id), new.values(), people, at=at)
+    known = {scan.key: scan for scan in _scans_of(device_id, batch)}
+    meant = {seen.key: _as_first_reported(seen, known.get(seen.key)) for seen in reversed(batch)}
+    people = taking_in.lock_people(device.event_id, list(meant.values()))
+    new = [_possible(seen, device.opened_at, at) for seen in meant.values() if seen.key not in known]
+    written = taking_in.write_down(Reporter(device.event_id, device_id), new, people, at=at)
     known |= {scan.key: scan for scan in written}
     arrivals = taking_in.settle(people.values())
-    return [_answer(known[seen.key], seen.among(people), arrivals) for seen in possible]
+    return [_answer(known[seen.key], meant[seen.key].among(people), arrivals) for seen in batch]
 
 
 def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
@@ -96,6 +96,14 @@ def correct(
 def _scans_of(device_id: int, batch: Sequence[Seen]) -> Sequence[Scan]:
     keys = [seen.key for seen in batch]
     return db.session.scalars(select(Scan).where(Scan.device_id == device_id, Scan.key.in_(keys))).all()
+
+
+def _as_first_reported(seen: Seen, known: Scan | None) -> Seen:
+    return replace(seen, code=None, registration_id=known.registration_id) if known else seen
+
+
+def _possible(seen: Seen, opened_at: datetime, at: datetime) -> Seen:
+    return replace(seen, happened_at=min(max(seen.happened_at, opened_at), at))
 
 
 def _answer(scan: Scan, registration: Registration | None, arrivals: dict[int, datetime]) -> Judged:

@@ -21,6 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 RERUNS = 3
+LARGEST_ID = 2**31 - 1  # of a column of whole numbers; PostgreSQL breaks off at anything larger
 _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
 _WRITING = "writing"
 

@@ -1,5 +1,7 @@
 """What people and programs read when something is refused or breaks."""
 
+from traceback import format_tb
+
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -7,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.core.access import asks_the_api
+from app.core.logs import log
 from app.core.problems import Problem
 
 Words = tuple[LazyString, LazyString]
@@ -61,7 +64,8 @@ def _explain(problem: Problem) -> tuple[Response | str, int]:
 def _break(error: Exception) -> tuple[Response | str, int]:
     if current_app.testing:
         raise error
-    current_app.logger.exception("unexpected")
+    # the kind and the place, never the message: those of the database repeat the row, names and phones and all
+    log.error("broken", error=type(error).__name__, where=format_tb(error.__traceback__))
     title, text = _WORDS[500]
     return _answer(500, "broken", str(title), str(text))
 

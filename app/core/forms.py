@@ -10,11 +10,14 @@ import phonenumbers
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from wtforms import (  # type: ignore[attr-defined] # the stubs are older than SelectChoice
     DateTimeLocalField,
     Field,
     IntegerField,
     PasswordField,
+    SelectChoice,
     StringField,
     TextAreaField,
     ValidationError,
@@ -30,7 +33,17 @@ _DAY = re.compile(r"(\d{4})\D*?(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d{2})(\d{2})")
 class Form(FlaskForm):  # type: ignore[misc]
     """A form that can also be told no by a rule, and then answers 422 with everything still in it."""
 
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """CSRF is checked once, by CSRFProtect, for forms and bare buttons alike."""
+
+        csrf = False
+
     refused = False
+
+    @property
+    def csrf_token(self) -> Markup:
+        """The hidden field with the token."""
+        return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
     def refuse(self, problem: Problem) -> None:
         """Show a rule's no beside the field it is about, or above the form."""
@@ -73,6 +86,11 @@ class Required(validators.InputRequired):
 def required(message: str | None = None) -> Required:
     """Return the validator for what cannot be left out."""
     return Required(message or _l("Please fill this in."))
+
+
+def choice(value: str, label: Any) -> Any:
+    """Return one of the things a field offers: what is sent, and what people read."""
+    return SelectChoice(value, label)
 
 
 def at_most(length: int) -> validators.Length:

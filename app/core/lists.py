@@ -1,6 +1,6 @@
 """Handing a list out as a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -9,7 +9,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 
 from app.core import sheets
-from app.core.forms import Form
+from app.core.audit import note_access
+from app.core.clock import local_day, now
+from app.core.db import transact
+from app.core.forms import Form, choice
 
 
 class Format(StrEnum):
@@ -24,29 +27,49 @@ class DownloadForm(Form):
 
     file_format = RadioField(
         _l("File"),
-        choices=[(Format.XLSX.value, _l("Excel / WPS (xlsx)")), (Format.CSV.value, "CSV")],
+        choices=[
+            choice(Format.XLSX.value, _l("Excel / WPS (xlsx)")),
+            choice(Format.CSV.value, "CSV"),
+        ],
         default=Format.XLSX.value,
     )
     purpose = SelectField(
         _l("What for"),
         choices=[
-            ("check", _l("Checking who takes part")),
-            ("contact", _l("Telling families")),
-            ("door", _l("At the door, on paper")),
-            ("archive", _l("For the archive")),
-            ("other", _l("Something else")),
+            choice("check", _l("Checking who takes part")),
+            choice("contact", _l("Telling families")),
+            choice("door", _l("At the door, on paper")),
+            choice("archive", _l("For the archive")),
+            choice("other", _l("Something else")),
         ],
     )
 
 
-def as_file(file_format: Format, name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
+def hand_out(
+    form: DownloadForm,
+    name: str,
+    title: str,
+    table: tuple[Sequence[str], Sequence[Sequence[str]]],
+    *,
+    record: str,
+    record_id: int,
+    by: int,
+) -> Response:
+    """Return a list (its head and its rows, one a person) as the file asked for, and write down who took it."""
+    head, rows = table
+    file_format = Format(form.file_format.data)
+    body = sheets.xlsx(title, head, rows) if file_format is Format.XLSX else sheets.csv_file(head, rows)
+    purpose = str(form.purpose.data)
+    transact(note_access, "download", record, record_id, people=len(rows), purpose=purpose, by=by, at=now())
+    return _file(body, file_format, f"{name}-{title}-{local_day(now()):%Y%m%d}")
+
+
+def _file(body: bytes, file_format: Format, name: str) -> Response:
     """Return the answer that a browser saves under a Chinese name; old ones, which cannot, get a plain one."""
-    is_xlsx = file_format is Format.XLSX
-    body = sheets.xlsx(title, head, rows) if is_xlsx else sheets.csv_file(head, rows)
     full = quote(f"{name}.{file_format}")
     return Response(
         body,
-        content_type=sheets.XLSX if is_xlsx else sheets.CSV,
+        content_type=sheets.XLSX if file_format is Format.XLSX else sheets.CSV,
         headers={
             "Content-Disposition": f"attachment; filename=\"list.{file_format}\"; filename*=UTF-8''{full}",
             "Cache-Control": "no-store",

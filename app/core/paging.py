@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from app.core.db import LARGEST_ID
+
 Row = TypeVar("Row")
 Key = tuple[datetime, int]
 
@@ -20,6 +22,7 @@ def read_key(text: str | None) -> Key | None:
     """Return the key in an address; anything else than a key of ours means the first page."""
     try:
         moment, _, number = (text or "").partition("~")
-        return datetime.fromtimestamp(float(moment), UTC), int(number)
+        key = datetime.fromtimestamp(float(moment), UTC), int(number)
     except (ValueError, OverflowError, OSError):
         return None
+    return key if 0 <= key[1] <= LARGEST_ID else None

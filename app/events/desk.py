@@ -8,6 +8,7 @@ from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
+from app.core.forms import choice
 from app.core.paging import page_of, read_key
 from app.core.problems import Problem
 from app.events import planning, queries
@@ -41,7 +42,7 @@ def create() -> ResponseReturnValue:
     """Set up an event with its first slot, as a draft."""
     hosts = units(principal().units(Role.STAFF))
     form = NewEventForm(data=first_slot_defaults() | {"contact": hosts[0].phone or ""})
-    form.host_id.choices = [(host.id, host.name) for host in hosts]
+    form.host_id.choices = [choice(str(host.id), host.name) for host in hosts]
     if form.validate_on_submit():
         event = transact(
             planning.create_event,

@@ -8,15 +8,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, validators
 
 from app.core.clock import now
-from app.core.forms import Form, LineField, MomentField, TextField, WholeField, after, at_most, required
+from app.core.forms import Form, LineField, MomentField, TextField, WholeField, after, at_most, choice, required
 from app.events.models import Event, Slot, SlotForm
 from app.events.planning import EventWords, SlotPlan
 from app.programmes.kinds import ProgrammeKind
 
 
-def kinds() -> list[tuple[str, Any]]:
+def kinds() -> list[Any]:
     """Return the kinds to choose from."""
-    return [(kind.value, kind.words) for kind in ProgrammeKind]
+    return [choice(kind.value, kind.words) for kind in ProgrammeKind]
 
 
 class ChoosePersonForm(Form):
@@ -52,8 +52,8 @@ class SlotFields(Form):
     form = RadioField(
         _l("Session or shift?"),
         choices=[
-            (SlotForm.SESSION.value, _l("Session: people take part")),
-            (SlotForm.SHIFT.value, _l("Shift: volunteers serve")),
+            choice(SlotForm.SESSION.value, _l("Session: people take part")),
+            choice(SlotForm.SHIFT.value, _l("Shift: volunteers serve")),
         ],
         default=SlotForm.SESSION.value,
     )

@@ -11,6 +11,7 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.finding import get_or_404
+from app.core.forms import choice
 from app.core.links import scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
@@ -42,7 +43,7 @@ def choose_person(slot_id: int) -> ResponseReturnValue:
     slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
     known = acted_for_by(current_user.id) if current_user.is_authenticated else []
     form = ChoosePersonForm()
-    form.person_id.choices = [(acting.person_id, acting.person.name) for acting in known]
+    form.person_id.choices = [choice(str(acting.person_id), acting.person.name) for acting in known]
     if known and form.validate_on_submit():
         try:
             registration = transact(operations.register, form.person_id.data, slot_id, by=current_user.id, at=now())

@@ -1,13 +1,11 @@
 """Entering units and their staff."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, ValidationError, validators
 
 from app.accounts.identifiers import Way, read_identifier
-from app.core.forms import Form, LineField, SecretField, at_most, required
+from app.core.forms import Form, LineField, SecretField, at_most, choice, required
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.words import KIND_WORDS, ROLE_WORDS
 
@@ -23,7 +21,7 @@ class OrganisationForm(Form):
 class NewOrganisationForm(OrganisationForm):
     """A new unit; what kind it is cannot be changed later."""
 
-    kind = SelectField(_l("Kind"), choices=lambda: [(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind])
+    kind = SelectField(_l("Kind"), choices=lambda: [choice(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind])
 
 
 class MemberForm(Form):
@@ -46,7 +44,7 @@ class MemberForm(Form):
 
     def offer_roles(self, organisation: Organisation) -> None:
         """Let the administrator choose among the roles; those of a unit first."""
-        roles: list[Any] = [(role.value, ROLE_WORDS[role]) for role in MembershipRole]
+        roles = [choice(role.value, ROLE_WORDS[role]) for role in MembershipRole]
         self.role.choices = roles if organisation.kind is OrganisationKind.HOST else roles[:2]
 
     def validate_identifier(self, field: Field) -> None:

@@ -40,8 +40,6 @@ class Organisation(Base):
     phone: Mapped[str | None]
     created_at: Mapped[datetime]
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation", viewonly=True)
-
 
 class Membership(Base):
     """Somebody works for a unit, since and until; access ends with it, at once."""
@@ -58,5 +56,5 @@ class Membership(Base):
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
-    user: Mapped[User] = relationship(back_populates="memberships")
-    organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+    user: Mapped[User] = relationship()
+    organisation: Mapped[Organisation] = relationship()

@@ -6,12 +6,11 @@ from flask_babel import gettext as _
 
 from app.checkin.queries import arrivals
 from app.core.access import Role, allow, principal
-from app.core.audit import note_access
-from app.core.clock import local_day, now
-from app.core.db import db, transact
+from app.core.clock import now
+from app.core.db import db
 from app.core.finding import get_or_404
 from app.core.links import public_url
-from app.core.lists import DownloadForm, Format, as_file
+from app.core.lists import DownloadForm, hand_out
 from app.events.models import Event, Registration
 from app.events.queries import events_run_by
 from app.pages import queries
@@ -63,22 +62,16 @@ def download(event_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(422)
     found = db.session.scalars(queries.registrations_in(event_id, "all", "")).all()
-    head, rows = event_list(found, arrivals([one.id for one in found]))
-    title = _("Participants")
-    answer = as_file(
-        Format(form.file_format.data), f"{event.title}-{title}-{local_day(now()):%Y%m%d}", title, head, rows
-    )
-    transact(
-        note_access,
-        "download",
-        "event_registrations",
-        event_id,
-        people=len(found),
-        purpose=form.purpose.data,
+    table = event_list(found, arrivals([one.id for one in found]))
+    return hand_out(
+        form,
+        event.title,
+        _("Participants"),
+        table,
+        record="event_registrations",
+        record_id=event_id,
         by=principal().actor,
-        at=now(),
     )
-    return answer
 
 
 @bp.get("/sheet")

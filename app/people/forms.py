@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, StringField, ValidationError, validators
 
 from app.core.clock import local_day, now
-from app.core.forms import DayField, Form, LineField, PhoneField, SecretField, at_most, required
+from app.core.forms import DayField, Form, LineField, PhoneField, SecretField, at_most, choice, required
 from app.people.models import Relation
 from app.people.names import is_name, tidy_name
 from app.people.operations import Newcomer
@@ -54,7 +54,10 @@ class NewcomerForm(Form):
 
     def offer_schools(self, schools: list[tuple[int, str]]) -> None:
         """Let the person choose one of the schools, or none."""
-        self.school_id.choices = [("", _("Not at a school here")), *schools]
+        self.school_id.choices = [
+            choice("", _("Not at a school here")),
+            *(choice(str(number), name) for number, name in schools),
+        ]
 
     def newcomer(self) -> Newcomer:
         """Return what was typed."""

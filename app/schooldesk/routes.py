@@ -6,10 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import Role, allow, principal
-from app.core.audit import note_access
-from app.core.clock import local_day, now
+from app.core.clock import now
 from app.core.db import db, transact
-from app.core.lists import DownloadForm, Format, as_file
+from app.core.lists import DownloadForm, hand_out
 from app.organisations.models import Organisation
 from app.organisations.queries import units
 from app.people import operations as people
@@ -49,22 +48,16 @@ def download() -> ResponseReturnValue:
         abort(422)
     event_id = request.form.get("event", type=int)
     found = db.session.scalars(queries.registrations_of_school(school.id, event_id)).all()
-    head, rows = lists.school_list(found)
-    title = _("Participants")
-    answer = as_file(
-        Format(form.file_format.data), f"{school.name}-{title}-{local_day(now()):%Y%m%d}", title, head, rows
-    )
-    transact(
-        note_access,
-        "download",
-        "school_registrations",
-        school.id,
-        people=len(found),
-        purpose=form.purpose.data,
+    table = lists.school_list(found)
+    return hand_out(
+        form,
+        school.name,
+        _("Participants"),
+        table,
+        record="school_registrations",
+        record_id=school.id,
         by=principal().actor,
-        at=now(),
     )
-    return answer
 
 
 @bp.get("/pupils")

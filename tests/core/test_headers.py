@@ -50,7 +50,8 @@ def test_pages_are_not_kept_by_caches_that_others_share(personas: Personas) -> N
 def test_built_files_are_kept_for_ever_and_not_guessed(client: FlaskClient) -> None:
     page = client.get("/").text
     address = page.split('rel="stylesheet" href="', 1)[1].split('"', 1)[0]
-    headers = client.get(address).headers
+    with client.get(address) as answer:
+        headers = answer.headers
     assert "immutable" in headers["Cache-Control"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Access-Control-Allow-Origin" not in headers

@@ -77,19 +77,16 @@ def test_twenty_taps_at_once_make_one_registration(
 def test_without_the_guard_the_same_rush_oversells(
     app: Flask, fresh_url: str, make: Factory, tmp_path: Path
 ) -> None:
-    """The control: a rush like these does notice. Both guards are out, the UPDATE's condition and the CHECK.
+    """The control: such a rush does notice. Both guards are out, the condition of the UPDATE and the CHECK.
 
-    Each of 30 slots is one chance to be caught in the act. On PostgreSQL only: SQLite has one writer at a time and
-    ours begins as one, so that counting first and adding after is safe there by the engine alone.
+    On PostgreSQL only: SQLite has one writer at a time and ours begins as one, so that counting first and adding
+    after is safe there by the engine alone.
     """
-    event = make.event(capacity=2)
-    slots = [make.slot(event, capacity=2) for _ in range(30)]
-    clients = gather(app, 10)
-    wishes = [(client, slot.id) for slot in slots for client in clients]
+    slot = make.slot(capacity=5)
+    clients = gather(app, AT_ONCE)
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text("ALTER TABLE slots DROP CONSTRAINT ck_slots_never_oversold"))
-    answers = rush(app, fresh_url, tmp_path, wishes, program=UNGUARDED)
-    sold = [len(holders(app, slot.id)) for slot in slots]
-    assert set(answers) == {303, 422}
-    print(sold)
-    assert max(sold) > 2
+    answers = rush(app, fresh_url, tmp_path, [(client, slot.id) for client in clients], program=UNGUARDED)
+    sold = holders(app, slot.id)
+    assert set(answers) <= {303, 422}
+    assert len(sold) > 5
