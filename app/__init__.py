@@ -10,7 +10,7 @@ from app.certificates import routes as certificates
 from app.checkin import api
 from app.checkin import routes as checkin
 from app.checkin.tokens import principal_of_device
-from app.core import access, assets, csrf, db, errors, filters, headers, health, languages, logs, viewing
+from app.core import access, assets, csrf, db, errors, filters, finding, headers, health, languages, logs, viewing
 from app.events import desk as event_desk
 from app.events import routes as events
 from app.organisations import routes as organisations
@@ -39,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(settings.as_flask_config())
     logs.init_logs(app)
+    finding.init_finding(app)
     db.init_db(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"))
     languages.init_languages(app)

@@ -12,11 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 WITHIN = 15.0  # seconds until something is late, on a machine whose every core is busy
-_OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
-_WORDS_OF_THE_NETWORK = "Failed to load resource"  # an answer of 404 or 422, which tests look at by themselves
+_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_BAD_ANSWER = "Failed to load resource"  # of 404 or 422, which tests look at by themselves
 
 # The camera is a canvas; window.paint(address) holds an image before it, window.paint(null) takes it away.
 CAMERA = """(() => {
@@ -65,11 +70,11 @@ class Visitor:
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: self._hear(page, said))
         page.on("request", self._see)
-        page.goto(path if path.startswith(self.origin) else self.origin + path)
+        page.goto(path if "://" in path else self.origin + path)
         return page
 
     def _hear(self, page: Page, said: ConsoleMessage) -> None:
-        if said.type == "error" and _WORDS_OF_THE_NETWORK not in said.text:
+        if said.type == "error" and _BAD_ANSWER not in said.text:
             self.complaints.append(f"{page.url}: {said.text}")
 
     def _see(self, request: Request) -> None:
@@ -93,7 +98,8 @@ def until(page: Page, script: str, wanted: object = True, within: float = WITHIN
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """Return what axe finds: the rule and the elements that break it."""
+    """Return what axe finds once no colour is changing any more: the rule and the elements that break it."""
+    until(page, "document.getAnimations().filter((one) => one instanceof CSSTransition).length", 0)
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
 

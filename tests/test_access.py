@@ -17,7 +17,6 @@ from app import create_app
 from app.core.access import public
 from tests import databases
 from tests.factories import Factory
-from tests.trusting import trusting
 from tests.world import PERSONAS, World, build, plain
 
 TABLE = """
@@ -156,10 +155,9 @@ def given(response: TestResponse) -> str:
 
 
 @pytest.fixture
-def world(app: Flask, make: Factory) -> Iterator[World]:
+def world(app: Flask, make: Factory) -> World:
     """Everybody and everything, anew for each column."""
-    with trusting(app):
-        yield build(app, make)
+    return build(app, make)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

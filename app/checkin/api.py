@@ -17,7 +17,7 @@ from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.csrf import csrf
-from app.core.db import db, transact
+from app.core.db import LARGEST_ID, db, transact
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1", description="What a device at the door needs")
 _GATE_SOURCES = [source.value for source in Source if source is not Source.STAFF]
@@ -28,7 +28,7 @@ class ScanIn(Schema):
 
     id = fields.UUID(required=True)
     code = fields.String(validate=validate.Length(max=300), allow_none=True)
-    registration_id = fields.Integer(allow_none=True)
+    registration_id = fields.Integer(allow_none=True, validate=validate.Range(1, LARGEST_ID))
     scanned_at = fields.AwareDateTime(required=True, default_timezone=UTC)
     source = fields.String(required=True, validate=validate.OneOf(_GATE_SOURCES))
 
@@ -100,8 +100,7 @@ class LookUpIn(Schema):
 def report(batch: dict[str, Any], event_id: int) -> dict[str, Any]:
     """Take scans in; sending the same ones again gives the same answers."""
     device = _device_of(event_id)
-    offset = now() - batch["device_time"]
-    scans = [_seen(scan, scan["scanned_at"] + offset) for scan in batch["scans"]]
+    scans = [_seen(scan, batch["device_time"]) for scan in batch["scans"]]
     judged = transact(report_scans, device.id, scans, at=now())
     return {"results": [_result(one) for one in judged], "counts": queries.counts(event_id)}
 
@@ -137,15 +136,23 @@ def _device_of(event_id: int) -> Device:
     return device
 
 
-def _seen(scan: Mapping[str, Any], happened_at: datetime) -> Seen:
+def _seen(scan: Mapping[str, Any], device_time: datetime) -> Seen:
     typed = scan.get("code")
     return Seen(
         key=scan["id"],
         code=(read_code(typed) or typed) if typed else None,
         registration_id=scan.get("registration_id"),
-        happened_at=happened_at,
+        happened_at=_put_right(scan["scanned_at"], device_time),
         source=Source(scan["source"]),
     )
+
+
+def _put_right(scanned_at: datetime, device_time: datetime) -> datetime:
+    """Return when it was by our clock; a scan from beyond the calendar still happened, so it happened now."""
+    try:
+        return now() + (scanned_at - device_time)
+    except OverflowError:
+        return now()
 
 
 def _result(judged: Judged) -> dict[str, Any]:

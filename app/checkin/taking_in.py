@@ -58,7 +58,12 @@ def lock_people(event_id: int, batch: Sequence[Seen]) -> People:
         .with_for_update(key_share=True, of=Registration)
         .execution_options(populate_existing=True)
     )
-    return {name: one for one in found for name in (one.code, one.id)}
+    people: People = {}
+    for one in found:
+        people[one.code] = one
+        if one.slot.event_id == event_id:
+            people[one.id] = one
+    return people
 
 
 def with_event(statement: Select[Registration]) -> Select[Registration]:

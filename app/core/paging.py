@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from app.core.db import LARGEST_ID
+from app.core.finding import read_id
 
 Row = TypeVar("Row")
 Key = tuple[datetime, int]
@@ -22,7 +22,6 @@ def read_key(text: str | None) -> Key | None:
     """Return the key in an address; anything else than a key of ours means the first page."""
     try:
         moment, _, number = (text or "").partition("~")
-        key = datetime.fromtimestamp(float(moment), UTC), int(number)
+        return datetime.fromtimestamp(float(moment), UTC), read_id(number)
     except (ValueError, OverflowError, OSError):
         return None
-    return key if 0 <= key[1] <= LARGEST_ID else None

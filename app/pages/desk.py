@@ -8,7 +8,7 @@ from app.checkin.queries import arrivals
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id
 from app.core.links import public_url
 from app.core.lists import DownloadForm, hand_out
 from app.events.models import Event, Registration
@@ -89,8 +89,11 @@ def _event(event_id: int) -> Event:
 
 
 def _after() -> queries.NameKey | None:
-    reading, _sign, number = request.args.get("after", "").rpartition("~")
-    return (reading, int(number)) if number.isdigit() else None
+    reading, _sign, number = request.args.get("after", "").replace("\0", "").rpartition("~")
+    try:
+        return reading, read_id(number)
+    except ValueError:
+        return None  # no key of ours: the first page
 
 
 def _key_of(shown: list[Registration]) -> str:

@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 from pypinyin import Style, lazy_pinyin
 
 SHORTEST, LONGEST = 2, 60
-_JOINERS = " ·'’-.\u00b4\u180e\u200c\u200d\u202f"
+_JOINERS = " ·'’-.\u0f0b\u0f0c\u00b4\u180e\u200c\u200d\u202f"
 _SPACES = re.compile("[ \u00a0\u3000]+")  # not the narrow one, which is part of Mongolian words
 _MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧・･．∙⋅", "·"))
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, select
 
+from app.accounts.models import User
 from app.core.db import db
 from app.people.models import ActsFor, Enrolment, Person, Relation
 from app.people.problems import AlreadyOneself
@@ -27,6 +28,7 @@ def add_person(newcomer: Newcomer, *, user_id: int, at: datetime) -> Person:
 
     Raises `AlreadyOneself` when the account already stands for somebody else.
     """
+    db.session.get_one(User, user_id, with_for_update={"key_share": True})  # a double tap waits here for its twin
     for known in db.session.scalars(
         select(ActsFor).join(ActsFor.person).where(ActsFor.user_id == user_id).order_by(ActsFor.id)
     ):

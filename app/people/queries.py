@@ -29,7 +29,7 @@ def current_enrolment(person_id: int) -> Enrolment | None:
 
 def named_like(text: str) -> ColumnElement[bool]:
     """Return the condition that a person's name, its pinyin or its initials begin with a text."""
-    typed = tidy_name(text)
+    typed = tidy_name(text).replace("\0", "\ufffd")  # PostgreSQL refuses NUL; no name has either
     latin = "".join(typed.casefold().split())
     return or_(
         Person.name.startswith(typed, autoescape=True),

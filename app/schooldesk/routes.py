@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db, transact
+from app.core.finding import read_id
 from app.core.lists import DownloadForm, hand_out
 from app.organisations.models import Organisation
 from app.organisations.queries import units
@@ -23,8 +24,8 @@ bp = Blueprint("schooldesk", __name__, url_prefix="/school")
 def registrations() -> ResponseReturnValue:
     """The places of the school's own pupils."""
     school = _school()
-    event_id = request.args.get("event", type=int)
-    found, following = queries.page_of_school(school.id, event_id, request.args.get("after", type=int))
+    event_id = request.args.get("event", type=read_id)
+    found, following = queries.page_of_school(school.id, event_id, request.args.get("after", type=read_id))
     page = {
         "school": school,
         "registrations": found,
@@ -46,7 +47,7 @@ def download() -> ResponseReturnValue:
     form = DownloadForm()
     if not form.validate_on_submit():
         abort(422)
-    event_id = request.form.get("event", type=int)
+    event_id = request.form.get("event", type=read_id)
     found = db.session.scalars(queries.registrations_of_school(school.id, event_id)).all()
     table = lists.school_list(found)
     return hand_out(
@@ -131,5 +132,5 @@ def _link(school: Organisation, event_id: int | None, after: int | None = None) 
 def _school() -> Organisation:
     """Return the school one works for; whoever works for several says which by ``school``."""
     own = units(principal().units(Role.SCHOOL))
-    wanted = request.values.get("school", type=int)
+    wanted = request.values.get("school", type=read_id)
     return next((school for school in own if school.id == wanted), own[0])

@@ -60,6 +60,15 @@ def test_after_a_quarter_of_an_hour_the_account_opens_again(inside: Flask, make:
     assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=locked_until).id == user.id
 
 
+def test_after_the_lock_there_are_ten_new_tries(inside: Flask, make: Factory) -> None:
+    user = make.user(phone=PHONE)
+    fail(operations.TRIES)
+    later = now() + operations.LOCKED_FOR
+    for _ in range(operations.TRIES - 1):
+        make.do(operations.note_failed_sign_in, user.id, at=later)
+    assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=later).id == user.id
+
+
 def test_a_right_password_forgets_the_wrong_ones_before_it(inside: Flask, make: Factory) -> None:
     make.user(phone=PHONE)
     for _ in range(2):

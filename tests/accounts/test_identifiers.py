@@ -27,7 +27,7 @@ def test_a_phone_an_email_or_a_name_is_known_by_its_shape(typed: str, stored: tu
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "x", "123456", "1380013800", "苏 小禾", "su@", "@example.cn", "a@b@c", "x" * 41, "a/b", "su\0xh"]
+    "typed", ["", " ", "x", "123456", "1380013800", "苏 小禾", "su@", "@example.cn", "a@b@c", "x" * 41, "a/b"]
 )
 def test_anything_else_is_none_of_them(typed: str) -> None:
     assert read_identifier(typed) is None

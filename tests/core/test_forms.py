@@ -58,7 +58,16 @@ def typed(app: Flask) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     "text",
-    ["20120518", "2012-5-18", "2012-05-18", "2012/5/18", "2012.05.18", "2012年5月18日", "2012 5 18", "２０１２０５１８"],
+    [
+        "20120518",
+        "2012-5-18",
+        "2012-05-18",
+        "2012/5/18",
+        "2012.05.18",
+        "2012年5月18日",
+        "2012 5 18",
+        "２０１２０５１８",
+    ],
 )
 def test_a_day_is_read_however_people_write_it(typed: Any, text: str) -> None:
     sheet = typed(day=text)

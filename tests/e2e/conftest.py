@@ -12,8 +12,11 @@ from playwright.sync_api import Browser
 from app import create_app
 from app.accounts.models import User
 from app.core.db import db
+from app.events.models import Event, Registration
+from app.organisations.models import Organisation
 from tests import browser, databases
 from tests.browser import PHONE, Visitor
+from tests.e2e.town import Town, build
 from tests.factories import Factory
 from tests.servers import Server, running
 from tests.sessions import COOKIE, session_of
@@ -34,9 +37,10 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def site(here: Flask) -> Iterator[Server]:
-    """The running program."""
+    """The running program; one process, as each worker has its own and a cold one draws no paper for seconds."""
     config = here.config
-    with running(config["SQLALCHEMY_DATABASE_URI"], config["DATA"], config["SECRET_KEY"]) as server:
+    url, key = config["SQLALCHEMY_DATABASE_URI"], config["SECRET_KEY"]
+    with running(url, config["DATA"], key, processes=1) as server:
         yield server
 
 
@@ -53,16 +57,21 @@ def rows(here: Flask) -> Factory:
     return Factory(here)
 
 
+@pytest.fixture(scope="session")
+def town(rows: Factory) -> Town:
+    """Somebody in every role, and an event at which somebody was."""
+    return build(rows)
+
+
 @pytest.fixture
 def visit(here: Flask, site: Server, chromium: Browser) -> Iterator[Visit]:
     """What gives somebody a browser of their own; afterwards none of their pages may have complained."""
     visitors: list[Visitor] = []
 
     def make(user: User | None = None, language: str = "zh_Hans_CN", **options: Any) -> Visitor:
-        context = chromium.new_context(**({"viewport": PHONE, "accept_downloads": True} | options))
-        if user:
-            cookie = session_of(here, user.get_id(), language).cookie
-            context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.url}])
+        context = chromium.new_context(**({"viewport": PHONE} | options))
+        cookie = session_of(here, user.get_id() if user else "", language).cookie
+        context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.url}])
         visitors.append(Visitor(context, site.url))
         return visitors[-1]
 
@@ -70,3 +79,27 @@ def visit(here: Flask, site: Server, chromium: Browser) -> Iterator[Visit]:
     for visitor in visitors:
         visitor.context.close()
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+@pytest.fixture
+def host(rows: Factory) -> Organisation:
+    """Whose event it is."""
+    return rows.organisation()
+
+
+@pytest.fixture
+def event(rows: Factory, host: Organisation) -> Event:
+    """An event that is going on."""
+    return rows.going_on(host)
+
+
+@pytest.fixture
+def guest(rows: Factory, event: Event) -> Registration:
+    """Somebody with a place in it."""
+    return rows.registration(event.slots[0], name="欧阳若溪")
+
+
+@pytest.fixture
+def helper(visit: Visit, rows: Factory, host: Organisation) -> Visitor:
+    """Staff of the host, with a phone."""
+    return visit(rows.member(host))

@@ -55,9 +55,7 @@ def gather(app: Flask, how_many: int) -> list[Client]:
         people = _ids(connection, Person, [person] * how_many)
         pairs = [{"user_id": user, "person_id": one} for user, one in zip(users, people, strict=True)]
         connection.execute(insert(ActsFor), [pair | {"relation": "self", "since": at} for pair in pairs])
-    return [
-        Client(one, session_of(app, f"{user}:key")) for user, one in zip(users, people, strict=True)
-    ]
+    return [Client(one, session_of(app, f"{user}:key")) for user, one in zip(users, people, strict=True)]
 
 
 def _ids(connection: object, model: type[User | Person], rows: Sequence[dict[str, object]]) -> list[int]:

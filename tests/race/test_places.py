@@ -36,9 +36,7 @@ def rush(
 
 def holders(app: Flask, slot_id: int) -> list[int]:
     """Return whose places in a slot are active, each person as often as there are places."""
-    found = select(Registration.person_id).where(
-        Registration.slot_id == slot_id, Registration.state.in_(ACTIVE)
-    )
+    found = select(Registration.person_id).where(Registration.slot_id == slot_id, Registration.state.in_(ACTIVE))
     with app.app_context():
         return list(db.session.scalars(found))
 
@@ -62,9 +60,7 @@ def test_a_thousand_at_once_get_exactly_the_places_there_are(
     assert taken(app, slot.id) == capacity
 
 
-def test_twenty_taps_at_once_make_one_registration(
-    app: Flask, fresh_url: str, make: Factory, tmp_path: Path
-) -> None:
+def test_twenty_taps_at_once_make_one_registration(app: Flask, fresh_url: str, make: Factory, tmp_path: Path) -> None:
     slot = make.slot()
     (client,) = gather(app, 1)
     answers = rush(app, fresh_url, tmp_path, [(client, slot.id)] * 20, abreast=20)
@@ -74,9 +70,7 @@ def test_twenty_taps_at_once_make_one_registration(
 
 
 @pytest.mark.parametrize("engine", ["postgresql"])
-def test_without_the_guard_the_same_rush_oversells(
-    app: Flask, fresh_url: str, make: Factory, tmp_path: Path
-) -> None:
+def test_without_the_guard_the_same_rush_oversells(app: Flask, fresh_url: str, make: Factory, tmp_path: Path) -> None:
     """The control: such a rush does notice. Both guards are out, the condition of the UPDATE and the CHECK.
 
     On PostgreSQL only: SQLite has one writer at a time and ours begins as one, so that counting first and adding

@@ -42,9 +42,7 @@ class Door:
         """Let each device send its batch, all at once; return the statuses and answers."""
         return at_once(self.server, self._send, list(zip(self.tokens, batches, strict=True)), DEVICES)
 
-    def _send(
-        self, connection: HTTPConnection, asked: tuple[str, list[dict[str, Any]]]
-    ) -> tuple[int, Any]:
+    def _send(self, connection: HTTPConnection, asked: tuple[str, list[dict[str, Any]]]) -> tuple[int, Any]:
         token, scans = asked
         body = json.dumps({"device_time": now().isoformat(), "scans": scans})
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
@@ -120,10 +118,7 @@ def test_batches_of_the_same_people_in_different_order_all_settle(
         people = [make.registration(gate.event.slots[0]) for _ in range(40)]
         for _ in range(ROUNDS):
             answers = gate.report(
-                [
-                    [scan(one, random.randrange(1, 45)) for one in random.sample(people, 30)]
-                    for _ in range(DEVICES)
-                ]
+                [[scan(one, random.randrange(1, 45)) for one in random.sample(people, 30)] for _ in range(DEVICES)]
             )
             assert {status for status, _ in answers} == {200}
         assert {len(answer["results"]) for _, answer in answers} == {30}

@@ -44,10 +44,12 @@ export function prepareLens(page, camera, onTap) {
 
   async function draw() {
     if (camera.isOn) camera.track.onended = lose;
+    // Asked before the buttons change places: one that is shown while we wait would ignore its first press.
+    const lenses = camera.isOn ? await camera.lenses() : [];
     swap(camera.isOn ? [start, stop] : [stop, start]);
     torch.hidden = !(camera.isOn && camera.hasTorch);
     torch.setAttribute("aria-pressed", "false");
-    change.hidden = !(camera.isOn && (await camera.lenses()).length > 1);
+    change.hidden = !(camera.isOn && lenses.length > 1);
   }
 
   start.addEventListener("click", () => attempt(() => camera.start()));

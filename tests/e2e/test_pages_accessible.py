@@ -1,0 +1,85 @@
+"""Every page of the main job, in both languages: for everyone's eyes, on the narrowest phone, and from us alone."""
+
+from string import Template
+
+import pytest
+
+from tests.browser import accessibility_faults, overhang
+from tests.e2e.conftest import Visit
+from tests.e2e.town import Town
+
+NARROW = {"width": 360, "height": 780}
+PAGES = {
+    "anyone": [
+        "/",
+        "/events/$event",
+        "/slots/$slot/registration",
+        "/slots/$slot/registration/self",
+        "/slots/$slot/registration/child",
+        "/sign-in",
+        "/verify",
+        "/V/$proof",
+        "/V/0000000000000000",
+        "/P/$code",
+    ],
+    "young": [
+        "/slots/$slot/registration",
+        "/registrations/$registration",
+        "/mine",
+        "/mine/codes",
+        "/mine/certificates",
+        "/certificates/$certificate",
+    ],
+    "staff": [
+        "/desk/events",
+        "/desk/events/new",
+        "/desk/events/$event",
+        "/desk/events/$event/edit",
+        "/desk/events/$event/registrations",
+        "/desk/events/$event/sheet",
+        "/desk/events/$event/scanner",
+        "/desk/events/$event/certificates",
+        "/desk/registrations/$registration",
+    ],
+    "office": ["/school/registrations", "/school/pupils"],
+    "administrator": ["/admin/organisations", "/admin/organisations/$host"],
+}
+EVERY_PAGE = [(who, path) for who, paths in PAGES.items() for path in paths]
+
+
+def filled_in(path: str, town: Town) -> str:
+    """Return a path with the town's own numbers and codes in it."""
+    return Template(path).substitute(
+        event=town.event.id,
+        slot=town.slot_id,
+        registration=town.registration.id,
+        code=town.registration.code,
+        certificate=town.certificate.id,
+        proof=town.certificate.code,
+        host=town.host.id,
+    )
+
+
+@pytest.mark.parametrize("language", ["zh_Hans_CN", "en"])
+@pytest.mark.parametrize(("who", "path"), EVERY_PAGE, ids=lambda part: part)
+def test_a_page_is_readable_by_everyone_and_asks_nobody_else(
+    who: str, path: str, language: str, visit: Visit, town: Town
+) -> None:
+    """No fault that axe can find in daylight and at night, no scrolling sideways; `visit` hears the rest."""
+    user = None if who == "anyone" else getattr(town, who)
+    visitor = visit(user, language, viewport=NARROW)
+    page = visitor.open(filled_in(path, town))
+    assert page.get_attribute("html", "lang") == {"zh_Hans_CN": "zh-CN", "en": "en"}[language]
+    assert overhang(page) == 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert accessibility_faults(page) == [], scheme
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_form_that_was_refused_is_readable_by_everyone(scheme: str, visit: Visit, town: Town) -> None:
+    page = visit(viewport=NARROW, color_scheme=scheme).open(f"/slots/{town.slot_id}/registration/child")
+    page.click(".actionbar [type=submit]")
+    page.wait_for_selector("[aria-invalid=true]")
+    assert overhang(page) == 0
+    assert accessibility_faults(page) == []

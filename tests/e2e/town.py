@@ -1,0 +1,61 @@
+"""A small town for tests that look at pages: somebody in every role, and an event at which somebody was."""
+
+from dataclasses import dataclass
+
+from app.accounts.models import User
+from app.certificates.models import Certificate
+from app.certificates.operations import issue
+from app.core.clock import now
+from app.events.models import Event, Registration
+from app.organisations.models import MembershipRole, Organisation
+from app.people.models import Relation
+from app.people.operations import confirm_enrolments
+from app.people.queries import current_enrolment
+from tests.factories import Factory
+
+
+@dataclass(frozen=True)
+class Town:
+    """Who and what there is. ``young`` has a place, was there, and has the certificate."""
+
+    host: Organisation
+    school: Organisation
+    staff: User
+    office: User
+    administrator: User
+    young: User
+    event: Event
+    registration: Registration
+    certificate: Certificate
+
+    @property
+    def slot_id(self) -> int:
+        """The event's only slot."""
+        return self.event.slots[0].id
+
+
+def build(rows: Factory) -> Town:
+    """Build the town."""
+    host, school = rows.organisation(name="清溪县青少年宫"), rows.school("清溪县第一中学")
+    young = rows.user("林晓雨")
+    event = rows.going_on(host, capacity=300)
+    registration = rows.registration(
+        event.slots[0], user=young, name="林晓雨", relation=Relation.ONESELF, school=school
+    )
+    rows.arrival(registration)
+    rows.registration(event.slots[0], name="阿依古丽·买买提", school=school)
+    with rows.app.app_context():
+        enrolment = current_enrolment(registration.person_id)
+        rows.do(confirm_enrolments, [enrolment.id], school.id, by=rows.user().id, at=now())
+    (certificate,) = rows.do(issue, event.id, by=rows.user().id, at=now())
+    return Town(
+        host=host,
+        school=school,
+        staff=rows.member(host),
+        office=rows.member(school),
+        administrator=rows.member(rows.organisation(), MembershipRole.ADMINISTRATOR),
+        young=young,
+        event=event,
+        registration=registration,
+        certificate=certificate,
+    )

@@ -1,0 +1,123 @@
+"""Setting up an event, publishing it and calling it off."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.core.clock import now
+from app.core.db import db
+from app.events import operations, planning, problems
+from app.events.models import Event, Slot
+from app.programmes.kinds import ProgrammeKind
+from tests.factories import Factory
+
+HOUR = timedelta(hours=1)
+WORDS = planning.EventWords("书香接力", ProgrammeKind.PRACTICE, "请带一本书。", "县图书馆", "苏老师 0731-1234567")
+
+
+def read(event: Event) -> Event:
+    """Return an event, read anew."""
+    db.session.expire_all()
+    return db.session.get_one(Event, event.id)
+
+
+def test_an_event_begins_as_a_draft_with_one_slot_and_its_time(inside: Flask, make: Factory) -> None:
+    host, plan = make.organisation(), make.plan()
+    event = make.do(planning.create_event, host.id, WORDS, plan, by=make.user().id, at=now())
+    assert not event.is_published
+    assert (event.starts_at, event.ends_at) == (plan.starts_at, plan.ends_at)
+    assert [(slot.title, slot.taken, slot.free) for slot in event.slots] == [("上午场", 0, 30)]
+
+
+def test_the_words_of_an_event_can_be_changed(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    make.do(planning.edit_event, event.id, WORDS)
+    changed = read(event)
+    assert (changed.title, changed.kind, changed.place) == ("书香接力", ProgrammeKind.PRACTICE, "县图书馆")
+
+
+def test_an_event_spans_all_its_slots(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    first = event.slots[0]
+    begins, ends = first.starts_at, first.ends_at
+    later = make.slot(event, starts_at=begins + 24 * HOUR, ends_at=ends + 24 * HOUR)
+    assert (read(event).starts_at, read(event).ends_at) == (begins, ends + 24 * HOUR)
+    make.do(planning.edit_slot, later.id, make.plan(starts_at=begins - HOUR, ends_at=ends - HOUR))
+    assert (read(event).starts_at, read(event).ends_at) == (begins - HOUR, ends)
+    make.do(planning.delete_slot, later.id)
+    assert (read(event).starts_at, read(event).ends_at) == (begins, ends)
+
+
+def test_a_slot_cannot_have_fewer_places_than_people_have(inside: Flask, make: Factory) -> None:
+    slot = make.slot(capacity=3)
+    make.registration(slot)
+    make.registration(slot)
+    with pytest.raises(problems.CapacityBelowTaken) as refused:
+        make.do(planning.edit_slot, slot.id, make.plan(capacity=1, title="别的"))
+    assert refused.value.facts == {"taken": 2}
+    db.session.expire_all()
+    assert (db.session.get_one(Slot, slot.id).title, db.session.get_one(Slot, slot.id).capacity) == ("上午场", 3)
+    make.do(planning.edit_slot, slot.id, make.plan(capacity=2))
+    db.session.expire_all()
+    assert db.session.get_one(Slot, slot.id).free == 0
+
+
+def test_a_slot_that_nobody_signed_up_for_can_be_deleted(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    extra = make.slot(event, title="下午场")
+    assert make.do(planning.delete_slot, extra.id) == event.id
+    assert [slot.title for slot in read(event).slots] == ["上午场"]
+
+
+def test_a_slot_that_somebody_ever_signed_up_for_stays(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    slot = make.slot(event)
+    registration = make.registration(slot)
+    make.do(operations.cancel, registration.id, by=registration.registered_by_id, at=now())
+    with pytest.raises(problems.SlotInUse):
+        make.do(planning.delete_slot, slot.id)
+    assert len(read(event).slots) == 2
+
+
+def test_the_last_slot_stays(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    with pytest.raises(problems.LastSlot):
+        make.do(planning.delete_slot, event.slots[0].id)
+    assert len(read(event).slots) == 1
+
+
+def test_publishing_twice_keeps_the_first_moment(inside: Flask, make: Factory) -> None:
+    event = make.event(is_published=False)
+    at = now()
+    make.do(planning.publish, event.id, at=at)
+    make.do(planning.publish, event.id, at=at + HOUR)
+    assert read(event).published_at == at
+
+
+def test_a_cancelled_event_cannot_be_published(inside: Flask, make: Factory) -> None:
+    event = make.event(is_published=False)
+    make.do(planning.cancel_event, event.id, "台风", at=now())
+    with pytest.raises(problems.EventCancelled):
+        make.do(planning.publish, event.id, at=now())
+    assert not read(event).is_published
+
+
+def test_cancelling_keeps_the_places_and_the_first_reason(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    registration = make.registration(event.slots[0])
+    make.do(planning.cancel_event, event.id, "台风", at=now())
+    make.do(planning.cancel_event, event.id, "别的", at=now())
+    assert (read(event).is_cancelled, read(event).cancel_reason) == (True, "台风")
+    assert read(event).slots[0].taken == 1
+    assert registration.is_active
+
+
+def test_a_cancellation_can_be_taken_back_more_than_once(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    make.do(planning.cancel_event, event.id, "台风", at=now())
+    make.do(planning.resume_event, event.id)
+    make.do(planning.resume_event, event.id)
+    assert not read(event).is_cancelled
+    assert read(event).cancel_reason is None
+    assert read(event).is_published

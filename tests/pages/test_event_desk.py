@@ -1,0 +1,125 @@
+"""The organiser's pages of one event: numbers, the list, the sheet, the file."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.core.audit import AccessEntry
+from app.core.clock import now
+from app.core.db import db
+from app.events.models import Event
+from app.events.operations import cancel
+from tests.factories import Factory
+from tests.reading import as_table, column
+from tests.signing_in import Personas
+
+
+@pytest.fixture
+def event(personas: Personas, make: Factory) -> Event:
+    """An event of the host: one arrived, one is missing, one is held, one gave the place back."""
+    event = make.going_on(personas.host, capacity=200)
+    make.arrival(make.registration(event.slots[0], name="曾晓雨", school=make.school("清溪一中")))
+    make.registration(event.slots[0], name="阿依古丽·买买提")
+    make.registration(event.slots[0], name="小小", age=9)
+    later = make.slot(event, title="下午场", starts_at=now() + timedelta(minutes=30))
+    gone = make.registration(later, name="不来了")
+    make.do(cancel, gone.id, by=make.user().id, at=now())
+    return event
+
+
+def listed(personas: Personas, event: Event, query: str = "") -> list[str]:
+    """Return the names on the list."""
+    page = personas.staff.get(f"/desk/events/{event.id}/registrations{query}").text
+    return re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', page)
+
+
+def test_the_desk_counts_heads(personas: Personas, event: Event) -> None:
+    page = personas.staff.get(f"/desk/events/{event.id}").text
+    shown = re.findall(r'class="stat__value[^"]*">\s*([^<]*?)\s*<', page)
+    assert shown == ["3 / 230", "1", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        ("all", ["阿依古丽·买买提", "小小", "曾晓雨"]),
+        ("missing", ["阿依古丽·买买提", "小小"]),
+        ("arrived", ["曾晓雨"]),
+        ("held", ["小小"]),
+        ("cancelled", ["不来了"]),
+    ],
+)
+def test_the_list_can_be_narrowed_and_goes_by_pinyin(
+    personas: Personas, event: Event, view: str, names: list[str]
+) -> None:
+    assert listed(personas, event, f"?view={view}") == names
+
+
+@pytest.mark.parametrize("text", ["曾", "zeng", "ZXY", "zengxiao", "%20曾晓雨%20"])
+def test_a_name_is_found_by_its_beginning_its_pinyin_or_its_initials(
+    personas: Personas, event: Event, text: str
+) -> None:
+    assert listed(personas, event, f"?q={text}") == ["曾晓雨"]
+
+
+@pytest.mark.parametrize("query", ["?q=%25", "?q=_", "?q=%00", "?q=nobody", "?q=曾&view=held"])
+def test_what_no_name_begins_with_finds_nobody(personas: Personas, event: Event, query: str) -> None:
+    assert listed(personas, event, query) == []
+
+
+@pytest.mark.parametrize("after", ["x", "a~²", "a~", f"a~{10**30}", "%00~1"])
+def test_a_key_that_is_none_of_ours_breaks_nothing(personas: Personas, event: Event, after: str) -> None:
+    answer = personas.staff.get(f"/desk/events/{event.id}/registrations?after={after}")
+    assert answer.status_code == 200
+
+
+def test_a_view_that_there_is_not_leads_to_the_whole_list(personas: Personas, event: Event) -> None:
+    answer = personas.staff.get(f"/desk/events/{event.id}/registrations?view=secret")
+    assert (answer.status_code, answer.location) == (302, f"/desk/events/{event.id}/registrations")
+
+
+def test_the_pages_of_a_long_list_hold_everybody_once(personas: Personas, make: Factory) -> None:
+    event = make.going_on(personas.host, capacity=200)
+    for number in range(52):
+        make.registration(event.slots[0], name="王芳" if number % 2 else "王方")  # one reading, many people
+    first = personas.staff.get(f"/desk/events/{event.id}/registrations").text
+    (following,) = re.findall(r'rel="next" href="([^"]*)"', first)
+    second = personas.staff.get(following.replace("&amp;", "&")).text
+    shown = [re.findall(r"/desk/registrations/(\d+)", page) for page in (first, second)]
+    assert [len(page) for page in shown] == [50, 2]
+    assert len({number for page in shown for number in page}) == 52
+
+
+def test_the_sheet_has_everybody_who_holds_a_place_and_room_for_more(personas: Personas, event: Event) -> None:
+    page = personas.staff.get(f"/desk/events/{event.id}/sheet").text
+    assert all(name in page for name in ("曾晓雨", "小小", "下午场"))
+    assert "不来了" not in page
+    assert "13712345678" not in page
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "csv"])
+def test_the_file_holds_everybody_who_holds_a_place(
+    personas: Personas, event: Event, app: Flask, file_format: str
+) -> None:
+    form = {"file_format": file_format, "purpose": "door"}
+    table = as_table(personas.staff.post(f"/desk/events/{event.id}/registrations/download", data=form))
+    assert column(table, "姓名") == ["阿依古丽·买买提", "小小", "曾晓雨"]
+    assert column(table, "学校") == ["", "", "清溪一中"]
+    with app.app_context():
+        (entry,) = db.session.scalars(select(AccessEntry))
+    assert (entry.record, entry.record_id, entry.people, entry.purpose) == (
+        "event_registrations",
+        event.id,
+        3,
+        "door",
+    )
+
+
+def test_without_a_purpose_there_is_no_file_and_no_entry(personas: Personas, event: Event, app: Flask) -> None:
+    address = f"/desk/events/{event.id}/registrations/download"
+    assert personas.staff.post(address, data={"file_format": "csv", "purpose": "gossip"}).status_code == 422
+    with app.app_context():
+        assert db.session.scalars(select(AccessEntry)).all() == []

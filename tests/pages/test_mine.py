@@ -1,0 +1,75 @@
+"""One's own registrations and codes, and the start page after a sign-in."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.clock import now
+from app.events.operations import cancel
+from app.people.models import Relation
+from tests.factories import Factory
+from tests.signing_in import Personas
+
+
+def test_a_parent_sees_the_places_of_all_children_the_next_first(personas: Personas, make: Factory) -> None:
+    parent = make.user("周建国")
+    later, sooner = make.event(title="后面的"), make.event(title="先来的", starts_at=now() + timedelta(hours=1))
+    make.registration(later.slots[0], user=parent, name="大宝")
+    make.registration(sooner.slots[0], user=parent, name="二宝")
+    page = personas.young(parent).get("/mine").text
+    assert page.index("二宝") < page.index("大宝")
+
+
+def test_nobody_sees_the_places_of_others(personas: Personas, make: Factory) -> None:
+    make.registration(name="别人家的")
+    assert "别人家的" not in personas.young().get("/mine").text
+
+
+def test_what_was_given_back_moves_to_the_end_and_its_code_disappears(personas: Personas, make: Factory) -> None:
+    user = make.user()
+    registration = make.registration(user=user)
+    browser = personas.young(user)
+    assert registration.code[:4] in browser.get("/mine/codes").text
+    make.do(cancel, registration.id, by=user.id, at=now())
+    assert "古镇文化交流日" in browser.get("/mine").text
+    assert registration.code[:4] not in browser.get("/mine/codes").text
+
+
+def test_the_code_of_an_event_that_is_going_on_is_still_there(personas: Personas, make: Factory) -> None:
+    user = make.user()
+    registration = make.registration(make.going_on().slots[0], user=user)
+    page = personas.young(user).get("/mine/codes").text
+    assert f"/registrations/{registration.id}/code.png" in page
+
+
+def test_somebody_may_stand_for_oneself_and_for_a_child(personas: Personas, make: Factory) -> None:
+    user = make.user("周建国")
+    make.person(user, name="周建国", age=40, relation=Relation.ONESELF)
+    make.registration(user=user, name="周小宝")
+    assert "周小宝" in personas.young(user).get("/mine").text
+
+
+@pytest.mark.parametrize(
+    ("who", "where"),
+    [
+        ("staff", "/desk/events"),
+        ("manager", "/desk/events"),
+        ("school_office", "/school/registrations"),
+        ("administrator", "/admin/organisations"),
+        ("auditor", "/mine"),
+    ],
+)
+def test_after_a_sign_in_everybody_starts_where_the_work_is(personas: Personas, who: str, where: str) -> None:
+    assert getattr(personas, who).get("/start").location == where
+
+
+def test_the_language_is_remembered_and_one_comes_back_to_the_page(personas: Personas) -> None:
+    chosen = personas.anonymous.post("/language", data={"language": "en", "next": "/verify?next=x"})
+    assert (chosen.status_code, chosen.location) == (303, "/verify?next=x")
+    assert '<html lang="en">' in personas.anonymous.get("/verify").text
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", ""])
+def test_choosing_a_language_leads_nowhere_else(personas: Personas, target: str) -> None:
+    chosen = personas.anonymous.post("/language", data={"language": "xx", "next": target})
+    assert chosen.location == "/"

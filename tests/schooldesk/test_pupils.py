@@ -1,0 +1,107 @@
+"""Whose pupils are they? The school confirms, refuses, and takes answers back."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.core.db import db
+from app.people.models import Enrolment
+from tests.factories import Factory
+from tests.signing_in import Personas
+
+Answer = Callable[..., TestResponse]
+
+
+def state(app: Flask, enrolment: Enrolment) -> str:
+    """Return what the school has answered."""
+    with app.app_context():
+        found = db.session.get_one(Enrolment, enrolment.id)
+        return "confirmed" if found.confirmed_at else "refused" if found.refused_at else "open"
+
+
+@pytest.fixture
+def answer(personas: Personas) -> Answer:
+    """Answer as the school's office, for one or several pupils."""
+
+    def post(what: str, *enrolments: Enrolment) -> TestResponse:
+        form = {"enrolment_id": [one.id for one in enrolments]}
+        return personas.school_office.post(f"/school/pupils/{what}", data=form, follow_redirects=True)
+
+    return post
+
+
+@pytest.fixture
+def waiting(personas: Personas, make: Factory) -> Enrolment:
+    """Somebody who says to be a pupil."""
+    return make.enrolment(make.person(name="曾晓雨"), personas.school, is_confirmed=False)
+
+
+def reopen(personas: Personas, enrolment: Enrolment) -> int:
+    """Take an answer back and return the status."""
+    return personas.school_office.post(f"/school/pupils/{enrolment.id}/reopening").status_code
+
+
+def test_several_pupils_are_confirmed_at_once(
+    answer: Answer, waiting: Enrolment, personas: Personas, make: Factory, app: Flask
+) -> None:
+    another = make.enrolment(make.person(name="王芳"), personas.school, is_confirmed=False)
+    assert "已确认 2 名学生。" in answer("confirmation", waiting, another).text
+    assert (state(app, waiting), state(app, another)) == ("confirmed", "confirmed")
+
+
+def test_a_second_answer_changes_nothing(answer: Answer, waiting: Enrolment, app: Flask) -> None:
+    answer("refusal", waiting)
+    assert "已确认 0 名学生。" in answer("confirmation", waiting).text
+    assert state(app, waiting) == "refused"
+
+
+def test_an_answer_can_be_taken_back_and_given_anew(
+    answer: Answer, waiting: Enrolment, personas: Personas, app: Flask
+) -> None:
+    answer("refusal", waiting)
+    assert reopen(personas, waiting) == 303
+    assert state(app, waiting) == "open"
+    answer("confirmation", waiting)
+    assert state(app, waiting) == "confirmed"
+
+
+def test_an_answer_about_nobody_is_not_one(answer: Answer) -> None:
+    for what in ("confirmation", "refusal"):
+        assert "banner--bad" in answer(what).text
+
+
+def test_ids_that_no_row_can_have_answer_for_nobody(personas: Personas) -> None:
+    for nonsense in ("x", "-1", str(10**30)):
+        form = {"enrolment_id": nonsense}
+        page = personas.school_office.post("/school/pupils/confirmation", data=form, follow_redirects=True)
+        assert "banner--bad" in page.text
+
+
+def test_pupils_of_another_school_can_neither_be_seen_nor_answered_for(
+    answer: Answer, personas: Personas, make: Factory, app: Flask
+) -> None:
+    other = make.enrolment(make.person(name="别校学生"), make.school(), is_confirmed=False)
+    assert "别校学生" not in personas.school_office.get("/school/pupils").text
+    answer("confirmation", other)
+    answer("refusal", other)
+    assert state(app, other) == "open"
+
+
+def test_an_answer_of_another_school_cannot_be_taken_back(personas: Personas, make: Factory, app: Flask) -> None:
+    other = make.enrolment(make.person(), make.school())
+    assert reopen(personas, other) == 404
+    assert state(app, other) == "confirmed"
+
+
+def test_somebody_who_works_for_two_schools_says_for_which(personas: Personas, make: Factory, app: Flask) -> None:
+    second = make.school("第二中学")
+    office = personas.young(make.member(second, user=make.member(personas.school)))
+    pupil = make.enrolment(make.person(name="二中学生"), second, is_confirmed=False)
+    assert "二中学生" in office.get(f"/school/pupils?school={second.id}").text
+    assert "二中学生" not in office.get(f"/school/pupils?school={personas.school.id}").text
+    office.post("/school/pupils/confirmation", data={"enrolment_id": pupil.id, "school": personas.school.id})
+    assert state(app, pupil) == "open"
+    office.post("/school/pupils/confirmation", data={"enrolment_id": pupil.id, "school": second.id})
+    assert state(app, pupil) == "confirmed"
