@@ -45,6 +45,7 @@ class Settings:
             "PUBLIC_URL": self.public_url,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # errors are logged, names and phones are not
             "SESSION_COOKIE_NAME": "tongxing",
             "SESSION_COOKIE_SECURE": secure,
             "SESSION_COOKIE_HTTPONLY": True,

@@ -68,9 +68,7 @@ def lines_where(pattern: str, *, but: set[str]) -> list[str]:
 
 def test_imports_go_only_downwards() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
-    checked = subprocess.run(
-        [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    checked = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
 
 

@@ -23,6 +23,7 @@ R = TypeVar("R")
 RERUNS = 3
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; PostgreSQL breaks off at anything larger
 _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
+_UNIQUE_VIOLATION, _FOREIGN_KEY_VIOLATION = "23505", "23503"
 _WRITING = "writing"
 
 
@@ -82,7 +83,7 @@ def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
     """Run one operation in one write transaction and return what it returns.
 
     The operation loads its rows inside. A `Problem` rolls everything back. A serialization failure, a deadlock, a
-    lost connection or a unique row that somebody else inserted first reruns it, at most three times.
+    lost connection, or a row that somebody else inserted or deleted in the meantime, reruns it, at most three times.
     """
     for left in reversed(range(RERUNS + 1)):
         try:
@@ -115,16 +116,18 @@ def _is_worth_a_rerun(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
     if isinstance(error, IntegrityError):
-        return _is_unique_violation(error)
+        return _was_outrun(error)
     return getattr(error.orig, "sqlstate", None) in {_SERIALIZATION_FAILURE, _DEADLOCK}
 
 
-def _is_unique_violation(error: IntegrityError) -> bool:
-    if getattr(error.orig, "sqlstate", None) == "23505":
+def _was_outrun(error: IntegrityError) -> bool:
+    """Somebody else inserted the same row first, or deleted the one leaned on; a rerun will see that."""
+    if getattr(error.orig, "sqlstate", None) in {_UNIQUE_VIOLATION, _FOREIGN_KEY_VIOLATION}:
         return True
     return getattr(error.orig, "sqlite_errorcode", None) in {
         sqlite3.SQLITE_CONSTRAINT_UNIQUE,
         sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+        sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
     }
 
 

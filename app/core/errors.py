@@ -6,7 +6,8 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from app.core.access import asks_the_api
 from app.core.logs import log
@@ -43,6 +44,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(Problem, _explain)
+    app.register_error_handler(NoResultFound, _vanished)
     app.register_error_handler(Exception, _break)
 
 
@@ -50,6 +52,11 @@ def _refuse(error: HTTPException) -> tuple[Response | str, int]:
     code = error.code or 500
     title, text = _WORDS.get(code, _WORDS[400])
     return _answer(code, _NAMES.get(code, "error"), str(title), str(text))
+
+
+def _vanished(_error: NoResultFound) -> tuple[Response | str, int]:
+    """Answer for a row that was deleted between finding it and acting on it."""
+    return _refuse(NotFound())
 
 
 def _expired(error: CSRFError) -> tuple[Response | str, int]:

@@ -108,10 +108,12 @@ def publish(event_id: int, *, at: datetime) -> Event:
 
 
 def cancel_event(event_id: int, reason: str, *, at: datetime) -> Event:
-    """Call an event off, visibly and with the reason. People keep their registrations, in case it is resumed."""
+    """Call an event off, visibly and with the reason; a second time only mends the reason.
+
+    People keep their registrations, in case it is resumed.
+    """
     event = _locked(event_id)
-    if not event.is_cancelled:
-        event.cancelled_at, event.cancel_reason = at, reason
+    event.cancelled_at, event.cancel_reason = event.cancelled_at or at, reason
     return event
 
 

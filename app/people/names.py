@@ -8,6 +8,8 @@ from pypinyin import Style, lazy_pinyin
 SHORTEST, LONGEST = 2, 60
 _JOINERS = " ·'’-.\u0f0b\u0f0c\u00b4\u180e\u200c\u200d\u202f"
 _SPACES = re.compile("[ \u00a0\u3000]+")  # not the narrow one, which is part of Mongolian words
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PADDING = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧・･．∙⋅", "·"))
 
 # pypinyin reads most of these as the everyday word; as surnames they sound like this (《现代汉语词典》)
@@ -53,8 +55,12 @@ _SURNAMES = {
 
 
 def tidy_name(text: str) -> str:
-    """Return a name in its stored form: one normal form, single spaces, one kind of middle dot."""
-    return _SPACES.sub(" ", normalize("NFC", text).translate(_MIDDLE_DOTS)).strip(" ")
+    """Return a name in its stored form: one normal form, single spaces, one kind of middle dot.
+
+    Chinese names have no spaces; lists pad 王 芳 to the width of 欧阳娜娜, and both spellings are one person.
+    """
+    single = _SPACES.sub(" ", normalize("NFC", text).translate(_MIDDLE_DOTS)).strip(" ")
+    return _PADDING.sub("", single)
 
 
 def is_name(text: str) -> bool:

@@ -1,62 +1,16 @@
 """The scanner's JSON: what a phone at the door sends and gets."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app.checkin.models import Device
 from app.core.clock import now
 from app.core.db import db
-from app.events.models import Event, Registration
 from tests.factories import Factory
+from tests.phone import Phone
 from tests.signing_in import Personas
-
-
-@dataclass
-class Phone:
-    """A phone at the door, and somebody who has a place."""
-
-    client: FlaskClient
-    event: Event
-    device: Device
-    token: str
-    registration: Registration
-
-    def scan(self, **changes: Any) -> dict[str, Any]:
-        """Return a scan of the person's code."""
-        values = {"id": str(uuid4()), "code": self.registration.code, "scanned_at": now().isoformat()}
-        return values | {"source": "camera"} | changes
-
-    def send(self, *scans: dict[str, Any], event_id: int | None = None, **batch: Any) -> TestResponse:
-        """Report scans."""
-        body = {"device_time": now().isoformat(), "scans": list(scans)} | batch
-        path = f"/api/v1/events/{event_id or self.event.id}/scans"
-        return self.client.post(path, json=body, headers=self.headers)
-
-    def look_up(self, text: str) -> TestResponse:
-        """Look for a name."""
-        path = f"/api/v1/events/{self.event.id}/registrations"
-        return self.client.get(path, query_string={"q": text}, headers=self.headers)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What the phone signs its requests with."""
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
-
-
-@pytest.fixture
-def phone(client: FlaskClient, make: Factory) -> Phone:
-    """A phone at the door of an event that is going on."""
-    event = make.going_on()
-    device, token = make.device(event)
-    registration = make.registration(event.slots[0], name="曾晓雨", school=make.school("清溪一中"))
-    return Phone(client, event, device, token, registration)
 
 
 def test_a_scan_is_answered_with_verdict_name_slot_and_head_counts(phone: Phone) -> None:
@@ -87,7 +41,7 @@ def test_answers_come_in_the_order_of_the_scans_and_name_their_keys(phone: Phone
     assert [result["name"] for result in results] == ["曾晓雨", None, None]
 
 
-def test_the_clock_of_the_phone_is_put_right(phone: Phone, app: Flask) -> None:
+def test_the_clock_of_the_phone_is_put_right(phone: Phone) -> None:
     wrong = now() - timedelta(days=300)
     result = phone.send(phone.scan(scanned_at=wrong.isoformat()), device_time=wrong.isoformat()).json["results"][0]
     assert result["verdict"] == "arrived"
@@ -195,35 +149,3 @@ def test_what_is_no_json_is_refused_in_json(phone: Phone) -> None:
     answer = phone.client.post(path, data="{", content_type="application/json", headers=phone.headers)
     assert answer.status_code in {400, 422}
     assert set(answer.json) == {"error", "message"}
-
-
-@pytest.mark.parametrize("text", ["曾晓雨", "曾", "zeng", "ZengXiao", "zxy", " z "])
-def test_somebody_without_a_phone_is_found_by_name_pinyin_and_initials(phone: Phone, text: str) -> None:
-    (found,) = phone.look_up(text).json["registrations"]
-    assert found == {
-        "id": phone.registration.id,
-        "name": "曾晓雨",
-        "school": "清溪一中",
-        "class_name": "高二（3）班",
-        "slot": "上午场",
-        "arrived_at": None,
-    }
-
-
-@pytest.mark.parametrize("text", ["晓雨", "ceng", "%", "_", "\0", "'"])
-def test_what_no_name_begins_with_finds_nobody(phone: Phone, text: str) -> None:
-    answer = phone.look_up(text)
-    assert (answer.status_code, answer.json) == (200, {"registrations": []})
-
-
-def test_the_look_up_shows_twenty_people_of_this_event_and_of_no_other(phone: Phone, make: Factory) -> None:
-    for _ in range(21):
-        make.registration(phone.event.slots[0], name="曾晓雪")
-    make.registration(make.going_on().slots[0], name="曾晓静")
-    names = [one["name"] for one in phone.look_up("zeng").json["registrations"]]
-    assert names == ["曾晓雪"] * 20
-
-
-@pytest.mark.parametrize("text", ["", "x" * 61])
-def test_a_look_up_of_nothing_or_too_much_is_malformed(phone: Phone, text: str) -> None:
-    assert phone.look_up(text).status_code == 422

@@ -9,7 +9,8 @@ from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import RERUNS, db, transact
 from app.core.problems import Problem
-from app.organisations.models import Organisation, OrganisationKind
+from app.organisations.models import MembershipRole, Organisation, OrganisationKind
+from app.organisations.operations import add_member
 from tests.factories import Factory
 
 STRAY = "rows are changed by operations"
@@ -157,3 +158,15 @@ def test_after_an_operation_the_door_is_closed_again(inside: Flask) -> None:
     db.session.add(unit())
     with pytest.raises(RuntimeError, match=STRAY):
         db.session.commit()
+
+
+def test_a_row_that_another_one_deleted_meanwhile_reruns_the_operation(inside: Flask, make: Factory) -> None:
+    user, unit_row, runs = make.user(), make.organisation(), []
+
+    def join() -> None:
+        runs.append(1)
+        unit_id = unit_row.id if len(runs) > 1 else unit_row.id + 1000
+        add_member(user.id, unit_id, MembershipRole.STAFF, at=now())
+
+    transact(join)
+    assert len(runs) == 2

@@ -115,3 +115,10 @@ def test_only_a_surname_has_the_special_reading() -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert " " not in pinyin(text)
     assert len(initials(text)) <= len(pinyin(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("王 芳", "王芳"), ("王　芳", "王芳"), ("𠮷 野 樱", "𠮷野樱"), ("Jean  Luc", "Jean Luc")]
+)
+def test_the_padding_of_chinese_lists_is_no_part_of_a_name(typed: str, kept: str) -> None:
+    assert tidy_name(typed) == kept
