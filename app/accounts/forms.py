@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from app.core.forms import Form, LineField, SecretField, at_most, required
+from app.core.fields import LineField, SecretField
+from app.core.forms import Form, at_most, required
 
 
 class SignInForm(Form):

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from app.core.forms import half_width, read_phone, squeezed
+from app.core.typed import half_width, read_phone, squeezed
 
 _LOGIN_NAME = re.compile(r"[\w.\-]{2,40}")
 

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.forms import Form, LineField, at_most, required
+from app.core.fields import LineField
+from app.core.forms import Form, at_most, required
 
 
 class VerifyForm(Form):

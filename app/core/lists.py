@@ -12,7 +12,8 @@ from app.core import sheets
 from app.core.audit import note_access
 from app.core.clock import local_day, now
 from app.core.db import transact
-from app.core.forms import Form, choice
+from app.core.fields import choice
+from app.core.forms import Form
 
 
 class Format(StrEnum):

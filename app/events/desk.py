@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import transact
+from app.core.fields import choice
 from app.core.finding import get_or_404
-from app.core.forms import choice
 from app.core.paging import page_of, read_key
 from app.core.problems import Problem
 from app.events import planning, queries

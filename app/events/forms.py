@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, validators
 
 from app.core.clock import now
-from app.core.forms import Form, LineField, MomentField, TextField, WholeField, after, at_most, choice, required
+from app.core.fields import LineField, MomentField, TextField, WholeField, choice
+from app.core.forms import Form, after, at_most, required
 from app.events.models import Event, Slot, SlotForm
 from app.events.planning import EventWords, SlotPlan
 from app.programmes.kinds import ProgrammeKind

@@ -10,8 +10,8 @@ from app.accounts.models import User
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.db import db, transact
+from app.core.fields import choice
 from app.core.finding import get_or_404
-from app.core.forms import choice
 from app.core.links import scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png

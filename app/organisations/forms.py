@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, ValidationError, validators
 
 from app.accounts.identifiers import Way, read_identifier
-from app.core.forms import Form, LineField, SecretField, at_most, choice, required
+from app.core.fields import LineField, SecretField, choice
+from app.core.forms import Form, at_most, required
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.words import KIND_WORDS, ROLE_WORDS
 

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, StringField, ValidationError, validators
 
 from app.core.clock import local_day, now
-from app.core.forms import DayField, Form, LineField, PhoneField, SecretField, at_most, choice, required
+from app.core.fields import DayField, LineField, PhoneField, SecretField, choice
+from app.core.forms import Form, at_most, required
 from app.people.models import Relation
 from app.people.names import is_name, tidy_name
 from app.people.operations import Newcomer

@@ -8,22 +8,10 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from app.core.forms import (
-    DayField,
-    Form,
-    LineField,
-    MomentField,
-    PhoneField,
-    TextField,
-    WholeField,
-    after,
-    at_most,
-    read_day,
-    read_phone,
-    required,
-    squeezed,
-)
+from app.core.fields import DayField, LineField, MomentField, PhoneField, TextField, WholeField
+from app.core.forms import Form, after, at_most, required
 from app.core.problems import Problem
+from app.core.typed import read_day, read_phone, squeezed
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
