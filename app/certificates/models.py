@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.codes import new_code
@@ -16,11 +16,12 @@ class Certificate(Base):
     __tablename__ = "certificates"
     __table_args__ = (
         CheckConstraint("(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_with_a_reason"),
+        Index("ix_certificates_event_id", "event_id", "number"),
         unique_where("uq_certificates_valid", "registration_id", where="revoked_at IS NULL"),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     number: Mapped[str] = mapped_column(unique=True)
     code: Mapped[str] = mapped_column(unique=True, default=new_code)
     person_name: Mapped[str]

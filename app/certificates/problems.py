@@ -11,3 +11,10 @@ class CannotDraw(Problem):
     code = "cannot_draw"
     words = _l("This server cannot draw certificates yet: %(missing)s. The certificate itself is valid.")
     status = 503
+
+
+class CertificateVoid(Problem):
+    """A paper that no longer stands is not handed out any more."""
+
+    code = "certificate_void"
+    words = _l("This certificate was declared void: %(reason)s")

@@ -9,25 +9,29 @@ from app.checkin.taking_in import with_event
 from app.core.access import Principal, Role
 from app.core.codes import read_code
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
+from app.events.models import Event, Registration, RegistrationState, Slot
 from app.people.models import ActsFor, Person
+
+PAGE = 50
 
 
 def still_without(event_id: int) -> Select[Registration]:
-    """Return who was at an event and has no valid certificate, by name."""
+    """Return who was at an event in a confirmed place and has no valid certificate, by name."""
     has_one = exists().where(Certificate.registration_id == Registration.id, Certificate.revoked_at.is_(None))
+    is_confirmed = Registration.state == RegistrationState.CONFIRMED
     was_there = exists().where(Attendance.registration_id == Registration.id)
     return (
         with_event(select(Registration))
         .join(Registration.person)
-        .where(Slot.event_id == event_id, was_there, ~has_one)
+        .where(Slot.event_id == event_id, is_confirmed, was_there, ~has_one)
         .order_by(Person.name_pinyin, Registration.id)
     )
 
 
-def issued_for(event_id: int) -> Select[Certificate]:
-    """Return the certificates of an event by number, the revoked ones too."""
-    return select(Certificate).where(Certificate.event_id == event_id).order_by(Certificate.number)
+def issued_for(event_id: int, after_number: str) -> list[Certificate]:
+    """Return a page of an event's certificates by number, revoked or not; one more than `PAGE` if there is more."""
+    statement = select(Certificate).where(Certificate.event_id == event_id, Certificate.number > after_number)
+    return list(db.session.scalars(statement.order_by(Certificate.number).limit(PAGE + 1)))
 
 
 def certificates_of(user_id: int) -> Select[Certificate]:

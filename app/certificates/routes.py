@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,12 +11,13 @@ from flask_babel import ngettext
 from app.certificates import faces, operations, queries, rendering
 from app.certificates.facts import facts_of
 from app.certificates.forms import RevokeForm, VerifyForm
-from app.certificates.problems import CannotDraw
+from app.certificates.problems import CannotDraw, CertificateVoid
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.db import db, transact
 from app.core.finding import get_or_404
+from app.core.typed import squeezed
 from app.events.models import Registration
 from app.events.queries import events_run_by
 
@@ -29,11 +30,13 @@ def desk(event_id: int) -> ResponseReturnValue:
     """Who gets one, who has one."""
     event = get_or_404(events_run_by(principal()), event_id)
     waiting = list(db.session.scalars(queries.still_without(event_id)))
-    issued = list(db.session.scalars(queries.issued_for(event_id)))
+    issued = queries.issued_for(event_id, squeezed(request.args.get("after")))
+    has_more = len(issued) > queries.PAGE
     page = {
         "event": event,
         "waiting": waiting,
-        "issued": issued,
+        "issued": issued[: queries.PAGE],
+        "following": issued[queries.PAGE - 1].number if has_more else None,
         "unprintable": _unprintable(waiting),
         "missing_packages": faces.missing_packages(),
     }
@@ -127,6 +130,8 @@ def _drawn(
     certificate_id: int, draw: Callable[[rendering.CertificateFacts], bytes], content_type: str, ending: str
 ) -> ResponseReturnValue:
     certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
+    if not certificate.is_valid:
+        raise CertificateVoid(reason=certificate.revoke_reason)
     try:
         drawn = draw(facts_of(certificate))
     except rendering.RenderingUnavailable as missing:

@@ -54,7 +54,7 @@ COUNTS = frozenset({Verdict.ARRIVED, Verdict.ALREADY})
 
 
 class Scan(Base):
-    """What was reported from the door, word for word. Written once; the database refuses to change it.
+    """What was reported from the door. Written once; the database refuses to change it.
 
     ``key`` is a UUID that the phone made before its first attempt. ``happened_at`` is the phone's time put right by
     its clock's offset, ``received_at`` the server's.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from app.core.db import db
 from app.events.models import Event, Registration, Slot
@@ -11,6 +11,12 @@ from app.events.operations import ACTIVE
 from app.people.models import Enrolment, Person
 
 PAGE = 50
+ANSWERS: dict[str, ColumnElement[bool]] = {
+    "waiting": Enrolment.confirmed_at.is_(None) & Enrolment.refused_at.is_(None),
+    "confirmed": Enrolment.confirmed_at.is_not(None),
+    "refused": Enrolment.refused_at.is_not(None),
+}
+_PUPIL_KEY = (Enrolment.class_name, Person.name_pinyin, Enrolment.id)
 
 
 def registrations_of_school(school_id: int, event_id: int | None = None) -> Select[Registration]:
@@ -62,27 +68,31 @@ def events_with_pupils(school_id: int) -> list[Event]:
     return list(db.session.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.starts_at.desc(), Event.id)))
 
 
-def waiting_for_answer(school_id: int) -> int:
-    """Return how many pupils say to belong to a school and wait for its answer."""
-    open_ones = _open(school_id)
-    return db.session.scalar(select(func.count()).select_from(open_ones.subquery())) or 0
-
-
-def enrolments_in(school_id: int) -> Select[Enrolment]:
-    """Return who says to belong to a school, by class and name."""
+def pupils(school_id: int, view: str) -> Select[Enrolment]:
+    """Return who says to belong to a school, by the school's answer (a key of `ANSWERS`), by class and name."""
     return (
         select(Enrolment)
         .join(Enrolment.person)
-        .where(Enrolment.school_id == school_id, Enrolment.ended_at.is_(None))
-        .options(joinedload(Enrolment.person))
-        .order_by(Enrolment.class_name, Person.name_pinyin, Enrolment.id)
+        .where(Enrolment.school_id == school_id, Enrolment.ended_at.is_(None), ANSWERS[view])
+        .options(contains_eager(Enrolment.person))
+        .order_by(*_PUPIL_KEY)
     )
 
 
-def _open(school_id: int) -> Select[int]:
-    return select(Enrolment.id).where(
-        Enrolment.school_id == school_id,
-        Enrolment.ended_at.is_(None),
-        Enrolment.confirmed_at.is_(None),
-        Enrolment.refused_at.is_(None),
-    )
+def page_of_pupils(school_id: int, view: str, after_id: int | None) -> tuple[Sequence[Enrolment], int | None]:
+    """Return a page of pupils and, if there is more, the id of the row the next one starts after."""
+    statement = pupils(school_id, view)
+    last = db.session.scalar(statement.where(Enrolment.id == after_id)) if after_id else None
+    if last:
+        statement = statement.where(tuple_(*_PUPIL_KEY) > (last.class_name, last.person.name_pinyin, last.id))
+    found = db.session.scalars(statement.limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def answered(school_id: int) -> dict[str, int]:
+    """Return how many pupils wait for a school's answer, and how many it confirmed and refused."""
+    counts = [func.count().filter(condition).label(view) for view, condition in ANSWERS.items()]
+    row = db.session.execute(
+        select(*counts).where(Enrolment.school_id == school_id, Enrolment.ended_at.is_(None))
+    ).one()
+    return dict(row._mapping)

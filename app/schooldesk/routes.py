@@ -1,5 +1,7 @@
 """The school's desk: confirm pupils, read and download the own list."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -33,7 +35,7 @@ def registrations() -> ResponseReturnValue:
         "previous": _link(school, event_id) if "after" in request.args else None,
         "events": queries.events_with_pupils(school.id),
         "event_id": event_id,
-        "waiting": queries.waiting_for_answer(school.id),
+        "waiting": queries.answered(school.id)["waiting"],
         "form": DownloadForm(),
     }
     return render_template("schooldesk/registrations.html", **page)
@@ -64,14 +66,19 @@ def download() -> ResponseReturnValue:
 @bp.get("/pupils")
 @allow(Role.SCHOOL)
 def pupils() -> ResponseReturnValue:
-    """Who says to be a pupil of the school, and what it answered."""
+    """Who says to be a pupil of the school: who waits for its answer, whom it confirmed, whom it refused."""
     school = _school()
-    everyone = db.session.scalars(queries.enrolments_in(school.id)).all()
+    view = request.args.get("view", "waiting")
+    if view not in queries.ANSWERS:
+        return redirect(_pupils(school))
+    found, following = queries.page_of_pupils(school.id, view, request.args.get("after", type=read_id))
     page = {
         "school": school,
-        "waiting": [one for one in everyone if one.is_open],
-        "confirmed": [one for one in everyone if one.confirmed_at],
-        "refused": [one for one in everyone if one.refused_at],
+        "view": view,
+        "pupils": found,
+        "counts": queries.answered(school.id),
+        "following": _pupils(school, view=view, after=following) if following else None,
+        "previous": _pupils(school, view=view) if "after" in request.args else None,
         "form": AnswerForm(),
     }
     return render_template("schooldesk/pupils.html", **page)
@@ -93,7 +100,7 @@ def confirm() -> ResponseReturnValue:
         flash(ngettext("%(num)d pupil confirmed.", "%(num)d pupils confirmed.", count), "pine")
     else:
         flash(_("Please tick at least one pupil."), "bad")
-    return redirect(url_for(".pupils"), 303)
+    return redirect(_pupils(_school()), 303)
 
 
 @bp.post("/pupils/refusal")
@@ -112,7 +119,7 @@ def refuse() -> ResponseReturnValue:
         flash(ngettext("%(num)d pupil marked as not ours.", "%(num)d pupils marked as not ours.", count), "gold")
     else:
         flash(_("Please tick at least one pupil."), "bad")
-    return redirect(url_for(".pupils"), 303)
+    return redirect(_pupils(_school()), 303)
 
 
 @bp.post("/pupils/<int:enrolment_id>/reopening")
@@ -122,11 +129,15 @@ def reopen(enrolment_id: int) -> ResponseReturnValue:
     if not transact(people.reopen_enrolment, enrolment_id, _school().id):
         abort(404)
     flash(_("The answer is taken back."), "gold")
-    return redirect(url_for(".pupils"), 303)
+    return redirect(_pupils(_school()), 303)
 
 
 def _link(school: Organisation, event_id: int | None, after: int | None = None) -> str:
     return url_for(".registrations", school=school.id, event=event_id, after=after)
+
+
+def _pupils(school: Organisation, **query: Any) -> str:
+    return url_for(".pupils", school=school.id, **query)
 
 
 def _school() -> Organisation:

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
         sa.UniqueConstraint("number", name=op.f("uq_certificates_number")),
     )
-    op.create_index(op.f("ix_certificates_event_id"), "certificates", ["event_id"], unique=False)
+    op.create_index("ix_certificates_event_id", "certificates", ["event_id", "number"], unique=False)
     op.create_index(op.f("ix_certificates_registration_id"), "certificates", ["registration_id"], unique=False)
     op.create_index(
         "uq_certificates_valid",
@@ -75,6 +75,6 @@ def downgrade() -> None:
         sqlite_where=sa.text("revoked_at IS NULL"),
     )
     op.drop_index(op.f("ix_certificates_registration_id"), table_name="certificates")
-    op.drop_index(op.f("ix_certificates_event_id"), table_name="certificates")
+    op.drop_index("ix_certificates_event_id", table_name="certificates")
     op.drop_table("certificates")
     op.drop_table("certificate_series")

@@ -125,3 +125,9 @@ def test_the_notice_about_schools_is_on_those_of_minors(event: Event, make: Fact
         was_there(make, event, name, age)
     notices = {one.person_name: one.with_school_notice for one in issued(make, event)}
     assert notices == {"未成年": True, "成年了": False}
+
+
+def test_a_child_whose_place_is_only_held_gets_none_even_if_it_was_there(event: Event, make: Factory) -> None:
+    held = make.registration(event.slots[0], age=12)
+    make.do(correct, held.id, now(), "家长在场", by=make.user().id, at=now())
+    assert make.do(issue, event.id, by=make.user().id, at=now()) == []

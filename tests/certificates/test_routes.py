@@ -1,12 +1,13 @@
 """Certificates in a browser: issue them at the desk, fetch one's own, verify anyone's."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.certificates import rendering
+from app.certificates import queries, rendering
 from app.certificates.models import Certificate
 from app.certificates.operations import issue
 from app.core.clock import now
@@ -142,3 +143,27 @@ def test_without_fonts_the_paper_waits_and_says_what_is_missing(
     answer = personas.staff.get(f"/certificates/{certificate.id}.pdf")
     assert answer.status_code == 503
     assert "fonts-lxgw-wenkai" in answer.text
+
+
+def test_a_void_one_is_not_handed_out_any_more(personas: Personas, certificate: Certificate) -> None:
+    void(personas, certificate)
+    for ending in ("pdf", "png"):
+        answer = personas.staff.get(f"/certificates/{certificate.id}.{ending}")
+        assert answer.status_code == 422
+        assert "名字写错了" in answer.text
+    assert f"/certificates/{certificate.id}.png" not in personas.staff.get(f"/certificates/{certificate.id}").text
+
+
+def test_the_pages_of_a_long_list_hold_everybody_once(
+    personas: Personas, event: Event, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for name in ("王芳", "李娜", "张伟"):
+        make.arrival(make.registration(event.slots[0], name=name))
+    address = f"/desk/events/{event.id}/certificates"
+    first = personas.staff.post(address, follow_redirects=True).text
+    (number,) = re.findall(rf"{address}\?after=([\w-]+)", first)
+    second = personas.staff.get(f"{address}?after={number}").text
+    numbers = [re.findall(r"TX\d+-\d{4}-\d{5}(?=</td>)", page) for page in (first, second)]
+    assert [len(found) for found in numbers] == [2, 1]
+    assert len(set(numbers[0] + numbers[1])) == 3

@@ -1,5 +1,6 @@
 """Whose pupils are they? The school confirms, refuses, and takes answers back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from app.core.db import db
 from app.people.models import Enrolment
+from app.schooldesk import queries
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -105,3 +107,31 @@ def test_somebody_who_works_for_two_schools_says_for_which(personas: Personas, m
     assert state(app, pupil) == "open"
     office.post("/school/pupils/confirmation", data={"enrolment_id": pupil.id, "school": second.id})
     assert state(app, pupil) == "confirmed"
+
+
+def test_the_pages_of_a_long_list_hold_everybody_once(
+    personas: Personas, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    names = {"王芳", "李娜", "张伟"}
+    for name in names:
+        make.enrolment(make.person(name=name), personas.school)
+    address, pages = "/school/pupils?view=confirmed", []
+    first = personas.school_office.get(address).text
+    (after,) = re.findall(r"after=(\d+)", first)
+    pages = [first, personas.school_office.get(f"{address}&after={after}").text]
+    shown = [name for page in pages for name in names if name in page]
+    assert sorted(shown) == sorted(names)
+
+
+def test_each_answer_has_its_own_view_with_its_number(answer: Answer, waiting: Enrolment, personas: Personas) -> None:
+    assert "等你确认 · 1" in personas.school_office.get("/school/pupils").text
+    page = answer("confirmation", waiting).text
+    assert "曾晓雨" not in page
+    assert "曾晓雨" in personas.school_office.get("/school/pupils?view=confirmed").text
+
+
+def test_an_unknown_view_leads_to_those_who_wait(personas: Personas) -> None:
+    answer = personas.school_office.get("/school/pupils?view=nonsense")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/school/pupils?school=")
