@@ -58,9 +58,10 @@ def report_scans(device_id: int, batch: Sequence[Seen], *, at: datetime) -> list
     meant = {seen.key: _as_first_reported(seen, known.get(seen.key)) for seen in reversed(batch)}
     people = taking_in.lock_people(device.event_id, list(meant.values()))
     new = [_possible(seen, device.opened_at, at) for seen in meant.values() if seen.key not in known]
-    written = taking_in.write_down(Reporter(device.event_id, device_id), new, people, at=at)
+    arrived = taking_in.attendances(people.values())
+    written = taking_in.write_down(Reporter(device.event_id, device_id), new, people, arrived, at=at)
     known |= {scan.key: scan for scan in written}
-    arrivals = taking_in.settle(people.values())
+    arrivals = taking_in.settle(people.values(), arrived)
     return [_answer(known[seen.key], meant[seen.key].among(people), arrivals) for seen in batch]
 
 
@@ -70,8 +71,9 @@ def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
     event_id = registration.slot.event_id
     seen = Seen(uuid4(), None, registration_id, at, Source.STAFF)
     people = taking_in.lock_people(event_id, [seen])
-    (scan,) = taking_in.write_down(Reporter(event_id, user_id=by), [seen], people, at=at)
-    return _answer(scan, registration, taking_in.settle(people.values()))
+    arrived = taking_in.attendances(people.values())
+    (scan,) = taking_in.write_down(Reporter(event_id, user_id=by), [seen], people, arrived, at=at)
+    return _answer(scan, registration, taking_in.settle(people.values(), arrived))
 
 
 def correct(
@@ -90,7 +92,7 @@ def correct(
         )
     )
     db.session.flush()
-    return taking_in.settle([registration]).get(registration_id)
+    return taking_in.settle([registration], taking_in.attendances([registration])).get(registration_id)
 
 
 def _scans_of(device_id: int, batch: Sequence[Seen]) -> Sequence[Scan]:

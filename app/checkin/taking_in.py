@@ -78,16 +78,28 @@ def with_event(statement: Select[Registration]) -> Select[Registration]:
     )
 
 
-def write_down(reporter: Reporter, batch: Iterable[Seen], people: People, *, at: datetime) -> list[Scan]:
-    """Judge the scans in the order they happened and write them all down, the refused ones too."""
-    arrived = _arrived(people)
+def attendances(people: Iterable[Registration]) -> dict[int, Attendance]:
+    """Return the attendance of those who are known to have arrived, by registration."""
+    ids = {one.id for one in people}
+    found = db.session.scalars(select(Attendance).where(Attendance.registration_id.in_(ids)))
+    return {one.registration_id: one for one in found}
+
+
+def write_down(
+    reporter: Reporter, batch: Iterable[Seen], people: People, arrived: Iterable[int], *, at: datetime
+) -> list[Scan]:
+    """Judge the scans in the order they happened and write them all down, the refused ones too.
+
+    ``arrived`` are the ids of those who had arrived before.
+    """
+    here = set(arrived)
     scans = []
     for seen in sorted(batch, key=lambda one: one.happened_at):
         meant = seen.among(people)
-        has_arrived = meant is not None and meant.id in arrived
+        has_arrived = meant is not None and meant.id in here
         verdict = judge(meant, reporter.event_id, has_arrived=has_arrived, happened_at=seen.happened_at)
         if meant and verdict is Verdict.ARRIVED:
-            arrived.add(meant.id)
+            here.add(meant.id)
         scans.append(
             Scan(
                 key=seen.key,
@@ -106,34 +118,32 @@ def write_down(reporter: Reporter, batch: Iterable[Seen], people: People, *, at:
     return scans
 
 
-def settle(people: Iterable[Registration]) -> dict[int, datetime]:
-    """Make the attendance of these people what their scans and corrections say; return the arrivals by id."""
+def settle(people: Iterable[Registration], known: dict[int, Attendance]) -> dict[int, datetime]:
+    """Make the attendance of these people what their scans and corrections say; return the arrivals by id.
+
+    ``known`` is what `attendances` returned before.
+    """
     by_id = {one.id: one for one in people}
     scans = _grouped(db.session.scalars(select(Scan).where(Scan.registration_id.in_(by_id))))
     corrections = _grouped(db.session.scalars(select(Correction).where(Correction.registration_id.in_(by_id))))
-    known = {found.registration_id: found for found in _attendances(by_id)}
     arrivals: dict[int, datetime] = {}
     for one in by_id.values():
         moment = arrival(scans.get(one.id, ()), corrections.get(one.id, ()))
-        attendance = known.get(one.id)
-        if moment is None and attendance:
-            db.session.delete(attendance)
-        elif moment and attendance:
-            attendance.arrived_at = moment
-        elif moment:
-            db.session.add(Attendance(registration_id=one.id, event_id=one.slot.event_id, arrived_at=moment))
+        _keep(one, known.get(one.id), moment)
         if moment:
             arrivals[one.id] = moment
     db.session.flush()
     return arrivals
 
 
-def _arrived(people: People) -> set[int]:
-    return {found.registration_id for found in _attendances({one.id for one in people.values()})}
-
-
-def _attendances(registration_ids: Iterable[int]) -> list[Attendance]:
-    return list(db.session.scalars(select(Attendance).where(Attendance.registration_id.in_(registration_ids))))
+def _keep(registration: Registration, attendance: Attendance | None, moment: datetime | None) -> None:
+    if attendance is None and moment:
+        event_id = registration.slot.event_id
+        db.session.add(Attendance(registration_id=registration.id, event_id=event_id, arrived_at=moment))
+    elif attendance and moment:
+        attendance.arrived_at = moment
+    elif attendance:
+        db.session.delete(attendance)
 
 
 def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:

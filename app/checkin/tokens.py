@@ -18,4 +18,4 @@ def principal_of_device() -> Principal | None:
     device = db.session.scalar(select(Device).where(Device.token_hash == fingerprint(token)))
     if device is None or device.revoked_at or device.expires_at <= now():
         return None
-    return Principal(roles=frozenset({Role.GATE}), device_id=device.id)
+    return Principal(roles=frozenset({Role.GATE}), device_id=device.id, event_id=device.event_id)

@@ -30,11 +30,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """Whoever asks. ``organisations`` are the ids of the units it acts in, by role; ``device_id`` a gate's."""
+    """Whoever asks. ``organisations`` are the ids of the units it acts in, by role.
+
+    A device at the door has ``device_id``, and ``event_id``, the only event it works for.
+    """
 
     roles: frozenset[Role] = frozenset()
     user_id: int | None = None
     device_id: int | None = None
+    event_id: int | None = None
     organisations: dict[Role, frozenset[int]] = field(default_factory=dict)
 
     @property

@@ -15,8 +15,6 @@ from tests.factories import Factory
 from tests.race.crowd import AT_ONCE, Client, at_once, gather, sign_up
 from tests.servers import running
 
-pytestmark = pytest.mark.xdist_group("race")  # with --dist loadgroup no worker waits for another
-
 ASKED = 1000
 PROCESSES = 4
 GUARDED, UNGUARDED = "wsgi:app", "tests.race.unguarded:app"

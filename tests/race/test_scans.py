@@ -25,8 +25,6 @@ from tests.factories import Factory
 from tests.race.crowd import at_once
 from tests.servers import Server, running
 
-pytestmark = pytest.mark.xdist_group("race")  # with --dist loadgroup no worker waits for another
-
 DEVICES = 8
 ROUNDS = 5
 
