@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-import pytest
-
 from app.demo.sign_ins import EVERYBODY, PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +61,6 @@ def page(port: int, path: str = "/") -> str:
         return text
 
 
-@pytest.mark.xdist_group("bin-run")
 def test_it_greets_serves_and_keeps_data(tmp_path: Path) -> None:
     port = free_port()
     with running(tmp_path, port) as greeting:
@@ -77,7 +74,6 @@ def test_it_greets_serves_and_keeps_data(tmp_path: Path) -> None:
         assert "清溪古镇青年文化交流日" in page(port)
 
 
-@pytest.mark.xdist_group("bin-run")
 def test_a_taken_port_is_said_in_both_languages(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
