@@ -68,7 +68,7 @@ def welcome() -> None:
         click.echo(f"演示账号 Demo sign-ins (password 密码: {sign_ins.PASSWORD})")
         for who in sign_ins.EVERYBODY:
             click.echo(f"  {who.identifier:<13}{who.chinese} / {who.english}")
-    click.echo(f"\n数据 Data   {config['DATA']}\n停止 Stop   Ctrl-C\n")
+    click.echo(f"\n数据 Data   {config['DATA']}\n日志 Log    {config['DATA'] / 'server.log'}\n停止 Stop   Ctrl-C\n")
     sys.stdout.flush()
 
 
