@@ -16,6 +16,7 @@ from app.events import routes as events
 from app.organisations import routes as organisations
 from app.organisations.principals import principal_of_session
 from app.pages import desk as event_pages
+from app.pages import persons
 from app.pages import routes as pages
 from app.schooldesk import routes as schooldesk
 from config import ROOT, Settings
@@ -30,6 +31,7 @@ ROUTES = (
     certificates,
     schooldesk,
     pages,
+    persons,
     event_pages,
 )
 

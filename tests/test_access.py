@@ -46,6 +46,8 @@ GET   /start                                      sign-in    ok        ok       
 GET   /mine                                       sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/codes                                 sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/certificates                          sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /mine/persons/<person>                       sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /mine/persons/<person>                      sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /sign-out                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 
 The family whose place it is
@@ -83,6 +85,7 @@ POST  /desk/events/<event>/devices                sign-in    403       403      
 GET   /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/registrations/<registration>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/devices/<device>/closing                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/arrival  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/correction  sign-in 403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403

@@ -98,6 +98,8 @@ def build(app: Flask, make: Factory) -> World:
         "spare": make.slot(event, title="备用场").id,
         "draft": draft.id,
         "draft_slot": draft.slots[0].id,
+        "device": make.device(event)[0].id,
+        "person": registration.person_id,
         "registration": registration.id,
         "certificate": certificate.id,
         "enrolment": make.enrolment(make.person(name="何晨"), school).id,

@@ -18,3 +18,11 @@ class CertificateVoid(Problem):
 
     code = "certificate_void"
     words = _l("This certificate was declared void: %(reason)s")
+
+
+class NoCode(Problem):
+    """What was typed is no code; most often it is the number, which stands on top of the paper."""
+
+    code = "no_code"
+    words = _l("The code has 16 letters and digits and stands below the QR code; it is not the number (TX…).")
+    field = "code"

@@ -23,9 +23,16 @@ def still_without(event_id: int) -> Select[Registration]:
     return (
         with_event(select(Registration))
         .join(Registration.person)
-        .where(Slot.event_id == event_id, is_confirmed, was_there, ~has_one)
+        .where(Slot.event_id == event_id, Event.cancelled_at.is_(None), is_confirmed, was_there, ~has_one)
         .order_by(Person.name_pinyin, Registration.id)
     )
+
+
+def no_longer_there(event_id: int) -> list[Certificate]:
+    """Return the valid certificates of an event whose holders, it was found later, were not there."""
+    was_there = exists().where(Attendance.registration_id == Certificate.registration_id)
+    doubtful = select(Certificate).where(Certificate.event_id == event_id, Certificate.revoked_at.is_(None), ~was_there)
+    return list(db.session.scalars(doubtful.order_by(Certificate.number)))
 
 
 def issued_for(event_id: int, after_number: str) -> list[Certificate]:

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pypdfium2
@@ -49,12 +49,14 @@ class CertificateFacts:
     foot: str | None
 
 
+@lru_cache(maxsize=32)  # a page shows the picture, then somebody asks for the paper: drawn once
 def draw_pdf(facts: CertificateFacts) -> bytes:
     """The certificate as one A4 page, landscape, tagged, fonts inside; raises RenderingUnavailable."""
     html = template().render(facts=facts, code=grouped(facts.code), **settings(facts))
     return press.print_page(html, {"certificate:qr": qr_png(facts.verify_url)})
 
 
+@lru_cache(maxsize=32)
 def draw_png(facts: CertificateFacts, width: int = 1600) -> bytes:
     """The certificate as a picture `width` pixels wide, drawn from its PDF; raises RenderingUnavailable."""
     pdf = draw_pdf(facts)

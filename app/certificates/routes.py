@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from app.certificates import faces, operations, queries, rendering
 from app.certificates.facts import facts_of
 from app.certificates.forms import RevokeForm, VerifyForm
-from app.certificates.problems import CannotDraw, CertificateVoid
+from app.certificates.problems import CannotDraw, CertificateVoid, NoCode
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.codes import read_code
@@ -34,10 +34,12 @@ def desk(event_id: int) -> ResponseReturnValue:
     has_more = len(issued) > queries.PAGE
     page = {
         "event": event,
+        "at": now(),
         "waiting": waiting,
         "issued": issued[: queries.PAGE],
         "following": issued[queries.PAGE - 1].number if has_more else None,
         "unprintable": _unprintable(waiting),
+        "doubtful": queries.no_longer_there(event_id),
         "missing_packages": faces.missing_packages(),
     }
     return render_template("certificates/desk.html", **page)
@@ -107,7 +109,7 @@ def ask() -> ResponseReturnValue:
         code = read_code(form.code.data)
         if code:
             return redirect(url_for(".verify", code=code), 303)
-        form.code.errors = [_("A code has 16 letters and digits, such as 7Q3K XF9M T2AB 5CDE.")]
+        form.refuse(NoCode())
     return render_template("certificates/ask.html", form=form), form.status
 
 

@@ -90,7 +90,7 @@ class FoundListOut(Schema):
 class LookUpIn(Schema):
     """The beginning of a name, its pinyin or its initials."""
 
-    q = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    q = fields.String(required=True, validate=[validate.Length(max=60), validate.Regexp(r".*\S")])
 
 
 @bp.post("/events/<int:event_id>/scans")
@@ -140,7 +140,7 @@ def _seen(scan: Mapping[str, Any], device_time: datetime) -> Seen:
     typed = scan.get("code")
     return Seen(
         key=scan["id"],
-        code=(read_code(typed) or typed) if typed else None,
+        code=(read_code(typed) or "") if typed else None,
         registration_id=scan.get("registration_id"),
         happened_at=_put_right(scan["scanned_at"], device_time),
         source=Source(scan["source"]),

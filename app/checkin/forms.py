@@ -1,12 +1,25 @@
 """Putting attendance right."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
 
-from app.core.fields import LineField
+from app.checkin.models import CorrectionKind
+from app.core.fields import LineField, choice
 from app.core.forms import Form, at_most, required
 
 
 class CorrectionForm(Form):
-    """Why what the door recorded is not what was."""
+    """What was, and why the door recorded something else."""
 
     reason = LineField(_l("Reason"), [required(), at_most(200)])
+    kind = RadioField(
+        choices=[
+            choice(CorrectionKind.PRESENT.value, _l("Was here after all")),
+            choice(CorrectionKind.ABSENT.value, _l("Was not here")),
+        ]
+    )
+
+    @property
+    def was_here(self) -> bool:
+        """Whether the person was there."""
+        return bool(self.kind.data == CorrectionKind.PRESENT.value)

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from app.checkin import taking_in
 from app.checkin.models import Correction, CorrectionKind, Device, Scan, Source, Verdict
-from app.checkin.problems import EventOver
+from app.checkin.problems import EventOver, NotTakingPlace, NotThisDay
 from app.checkin.taking_in import Reporter, Seen
+from app.core.clock import local_day
 from app.core.codes import fingerprint
 from app.core.db import db
+from app.core.filters import day
 from app.events.models import Event, Registration
 
 _DAY = timedelta(days=1)
@@ -45,6 +47,13 @@ def open_device(event_id: int, *, by: int, at: datetime) -> tuple[Device, str]:
     db.session.add(device)
     db.session.flush()
     return device, token
+
+
+def close_device(device_id: int, *, at: datetime) -> Device:
+    """Close a phone that was lost or given away; its token is worth nothing from now on."""
+    device = db.session.get_one(Device, device_id)
+    device.revoked_at = device.revoked_at or at
+    return device
 
 
 def report_scans(device_id: int, batch: Sequence[Seen], *, at: datetime) -> list[Judged]:
@@ -79,8 +88,15 @@ def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
 def correct(
     registration_id: int, arrived_at: datetime | None, reason: str, *, by: int, at: datetime
 ) -> datetime | None:
-    """Put right since when somebody was there (None: was not); returns the arrival that follows from it."""
+    """Put right since when somebody was there (None: was not); returns the arrival that follows from it.
+
+    Raises `NotThisDay` for an arrival before the day of the slot and `NotTakingPlace` for one at what was cancelled.
+    """
     registration = db.session.get_one(Registration, registration_id, with_for_update={"key_share": True})
+    if arrived_at and local_day(arrived_at) < local_day(registration.slot.starts_at):
+        raise NotThisDay(day=day(registration.slot.starts_at))
+    if arrived_at and (registration.slot.event.is_cancelled or not registration.is_active):
+        raise NotTakingPlace
     db.session.add(
         Correction(
             registration_id=registration_id,

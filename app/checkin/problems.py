@@ -10,3 +10,17 @@ class EventOver(Problem):
 
     code = "event_over"
     words = _l("The scanner can be opened from a day before the event until a day after it.")
+
+
+class NotThisDay(Problem):
+    """Nobody arrives before the day."""
+
+    code = "not_this_day"
+    words = _l("This code is for %(day)s")
+
+
+class NotTakingPlace(Problem):
+    """Nobody arrives at what was cancelled."""
+
+    code = "not_taking_place"
+    words = _l("This registration was cancelled")

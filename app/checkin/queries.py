@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.checkin.models import Attendance, Correction, Device, Scan
 from app.checkin.taking_in import with_event
 from app.checkin.verdicts import correction_name, verdict_name
+from app.core.access import Principal, Role
+from app.core.codes import read_ending
 from app.core.db import db
-from app.events.models import Registration, Slot
+from app.events.models import Event, Registration, Slot
 from app.events.operations import ACTIVE
 from app.people.models import Person
 from app.people.queries import named_like
@@ -29,9 +32,18 @@ class Counts:
 def counts(event_id: int) -> Counts:
     """Return the head counts of an event."""
     registered = select(func.coalesce(func.sum(Slot.taken), 0)).where(Slot.event_id == event_id)
-    arrived = select(func.count(Attendance.id)).where(Attendance.event_id == event_id)
+    arrived = arrived_in(event_id)
     row = db.session.execute(select(registered.scalar_subquery(), arrived.scalar_subquery())).one()
     return Counts(*row)
+
+
+def arrived_in(event_id: int) -> Select[int]:
+    """Return the statement that counts who has come; whoever cancelled and signed up anew is one person."""
+    return (
+        select(func.count(Attendance.id))
+        .join(Attendance.registration)
+        .where(Attendance.event_id == event_id, Registration.state.in_(ACTIVE))
+    )
 
 
 def arrivals(registration_ids: list[int]) -> dict[int, datetime]:
@@ -42,9 +54,26 @@ def arrivals(registration_ids: list[int]) -> dict[int, datetime]:
     return {row.registration_id: row.arrived_at for row in db.session.execute(found)}
 
 
+def open_devices(event_id: int, at: datetime) -> list[Device]:
+    """Return the phones that can check people in at an event, the latest first."""
+    statement = select(Device).where(Device.event_id == event_id, Device.revoked_at.is_(None), Device.expires_at > at)
+    return list(db.session.scalars(statement.options(joinedload(Device.opened_by)).order_by(Device.id.desc())))
+
+
+def devices_run_by(principal: Principal) -> Select[Device]:
+    """Return the devices at the events of the hosts somebody works for."""
+    own = select(Event.id).where(Event.host_id.in_(principal.units(Role.STAFF)))
+    return select(Device).where(Device.event_id.in_(own))
+
+
 def look_up(event_id: int, text: str) -> list[Registration]:
-    """Return people with a place in an event whose name, pinyin or initials begin with a text."""
-    statement = active_in(event_id).where(named_like(text))
+    """Return people with a place in an event whose name, pinyin or initials begin with a text.
+
+    Four characters are also looked for at the end of the entry code, which the printed sheet shows.
+    """
+    ending = read_ending(text)
+    is_theirs = or_(named_like(text), Registration.code.endswith(ending)) if ending else named_like(text)
+    statement = active_in(event_id).where(is_theirs)
     return list(db.session.scalars(statement.order_by(Person.name_pinyin, Registration.id).limit(LOOK_UP_LIMIT)))
 
 

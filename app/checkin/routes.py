@@ -1,6 +1,8 @@
 """The door, for signed-in staff: the scanner page, a person's code opened in a browser, corrections."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,6 +18,7 @@ from app.core.codes import read_code
 from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.headers import allow_wasm
+from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import events_run_by, registrations_run_by
 from app.people.queries import acts_for
@@ -40,6 +43,16 @@ def open_device(event_id: int) -> ResponseReturnValue:
     device, token = transact(operations.open_device, event_id, by=principal().actor, at=now())
     answer = {"token": token, "device_id": device.id, "expires_at": device.expires_at.isoformat()}
     return answer, {"Cache-Control": "no-store"}
+
+
+@bp.post("/desk/devices/<int:device_id>/closing")
+@allow(Role.STAFF)
+def close_device(device_id: int) -> ResponseReturnValue:
+    """Close a phone at the door."""
+    device = get_or_404(queries.devices_run_by(principal()), device_id)
+    transact(operations.close_device, device_id, at=now())
+    flash(_("The phone is closed. What it had recorded stays."), "pine")
+    return redirect(url_for("event_pages.show", event_id=device.event_id), 303)
 
 
 @bp.get("/P/<code>")
@@ -91,18 +104,19 @@ def correct(registration_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         flash(_("Please say why; it is kept with the record."), "bad")
         return redirect(_back_to(registration_id), 303)
-    was_here = request.form.get("kind") == "present"
-    arrived_at = min(now(), max(registration.slot.starts_at, registration.registered_at)) if was_here else None
-    transact(
-        operations.correct,
-        registration_id,
-        arrived_at,
-        form.reason.data,
-        by=principal().actor,
-        at=now(),
-    )
-    flash(_("Corrected."), "pine")
+    arrived_at = _probable_arrival(registration) if form.was_here else None
+    try:
+        transact(operations.correct, registration_id, arrived_at, form.reason.data, by=principal().actor, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        flash(_("Corrected."), "pine")
     return redirect(_back_to(registration_id), 303)
+
+
+def _probable_arrival(registration: Registration) -> datetime:
+    """Return the beginning of the slot, or now if that is still to come: nobody remembers the minute."""
+    return min(now(), max(registration.slot.starts_at, registration.registered_at))
 
 
 def _by_code(code: str) -> Registration:

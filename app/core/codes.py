@@ -6,8 +6,9 @@ from hashlib import sha256
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
+ENDING = 4
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_SIGNS = re.compile(f"[{ALPHABET}]+")
 
 
 def new_code() -> str:
@@ -21,8 +22,17 @@ def read_code(text: str) -> str | None:
     Spaces, hyphens, lower case and the letters O, I, L that people confuse with digits are forgiven.
     """
     last = text.strip().rstrip("/").rsplit("/", 1)[-1].split("?", 1)[0]
-    plain = re.sub(r"[\s\-]", "", last).upper().translate(_LOOKALIKES)
-    return plain if _CODE.fullmatch(plain) else None
+    return _signs(last, LENGTH)
+
+
+def read_ending(text: str) -> str | None:
+    """Return the last four characters of a code, as a printed list shows them, forgiving what `read_code` forgives."""
+    return _signs(text, ENDING)
+
+
+def _signs(text: str, how_many: int) -> str | None:
+    plain = re.sub(r"[\s\-]", "", text).upper().translate(_LOOKALIKES)
+    return plain if len(plain) == how_many and _SIGNS.fullmatch(plain) else None
 
 
 def grouped(code: str) -> str:

@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from app.core.access import asks_the_api
 from app.core.logs import log
@@ -45,6 +45,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(Problem, _explain)
     app.register_error_handler(NoResultFound, _vanished)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _break)
 
 
@@ -52,6 +53,11 @@ def _refuse(error: HTTPException) -> tuple[Response | str, int]:
     code = error.code or 500
     title, text = _WORDS.get(code, _WORDS[400])
     return _answer(code, _NAMES.get(code, "error"), str(title), str(text))
+
+
+def _too_deep(_error: RecursionError) -> tuple[Response | str, int]:
+    """Answer for JSON that is nothing but brackets."""
+    return _refuse(BadRequest())
 
 
 def _vanished(_error: NoResultFound) -> tuple[Response | str, int]:

@@ -1,6 +1,6 @@
 """Form fields that read what people type and hand on what the program means."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +9,9 @@ from wtforms import DateTimeLocalField, IntegerField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are of an earlier WTForms
 
 from app.core.clock import SHANGHAI, local
-from app.core.typed import half_width, read_day, read_phone, squeezed
+from app.core.typed import half_width, looks_like_a_day, read_day, read_phone, squeezed, without_commands
+
+_EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
 
 
 def choice(value: str, label: Any) -> Any:
@@ -35,7 +37,7 @@ class TextField(TextAreaField):
         super().__init__(
             label,
             checks,
-            filters=[lambda text: (text or "").replace("\0", "").strip()],
+            filters=[lambda text: without_commands(text or "").strip()],
             render_kw={"rows": rows},
             **options,
         )
@@ -83,7 +85,6 @@ class DayField(StringField):
     def __init__(self, label: Any = None, checks: list[Any] | None = None, **options: Any) -> None:
         keyboard = {"inputmode": "numeric", "placeholder": "20120518"}
         super().__init__(label, checks, render_kw={**keyboard, **options.pop("render_kw", {})}, **options)
-        self.day: date | None = None
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else (self.data.strftime("%Y-%m-%d") if self.data else "")
@@ -94,6 +95,8 @@ class DayField(StringField):
         self.data = None
         if typed:
             self.data = read_day(typed)
+            if self.data is None and looks_like_a_day(typed):
+                raise ValueError(_("There is no such day. Please check month and day."))
             if self.data is None:
                 raise ValueError(_("Please type the day as 8 digits, such as 20120518."))
 
@@ -121,4 +124,7 @@ class MomentField(DateTimeLocalField):
         except ValueError:
             raise ValueError(_("Please choose a day and a time.")) from None
         typed: datetime = self.data
+        if not _EARLIEST_YEAR <= typed.year <= _LATEST_YEAR:
+            self.data = None
+            raise ValueError(_("Please check the year."))
         self.data = typed.replace(tzinfo=SHANGHAI).astimezone(UTC)

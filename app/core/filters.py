@@ -13,7 +13,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def init_filters(app: Flask) -> None:
     """Make them Jinja filters."""
-    for writer in (day, clock, moment, span, masked_name, masked_phone, grouped):
+    for writer in (day, full_day, clock, moment, span, masked_name, masked_phone, grouped):
         app.add_template_filter(writer)
 
 
@@ -25,6 +25,20 @@ def day(value: date | datetime) -> str:
         year = "" if this_year else f"{on.year} 年 "
         return f"{year}{on.month} 月 {on.day} 日（周{_WEEKDAYS[on.weekday()]}）"
     return f"{on:%a} {on.day} {on:%b}" + ("" if this_year else f" {on.year}")
+
+
+def full_day(value: date) -> str:
+    """Write a day with its year, for what is read years later."""
+    return (
+        f"{value.year} 年 {value.month} 月 {value.day} 日"
+        if speaks_chinese()
+        else f"{value.day} {value:%b} {value.year}"
+    )
+
+
+def exact(value: datetime) -> str:
+    """Write a moment for a list that is sorted and calculated with: 2026-11-28 09:00."""
+    return f"{local(value):%Y-%m-%d %H:%M}"
 
 
 def clock(value: datetime) -> str:

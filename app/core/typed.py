@@ -6,15 +6,21 @@ from unicodedata import normalize
 
 import phonenumbers
 
+_COMMANDS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4})\D*?(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d{2})(\d{2})")
 
 
 def squeezed(value: str | None) -> str:
-    """Return text in one normal form, full-width signs kept, without stray white space and NUL.
+    """Return text in one normal form, full-width signs kept, without stray white space and invisible commands.
 
-    PostgreSQL stores no NUL.
+    PostgreSQL stores no NUL, and signs that turn the direction of writing make a list say what it does not.
     """
-    return " ".join(normalize("NFC", value or "").replace("\0", "").split())
+    return " ".join(without_commands(normalize("NFC", value or "")).split())
+
+
+def without_commands(text: str) -> str:
+    """Return a text without invisible commands; line ends and tabs stay."""
+    return _COMMANDS.sub("", text)
 
 
 def half_width(value: str) -> str:
@@ -34,6 +40,11 @@ def read_phone(text: str) -> str | None:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     digits = str(number.national_number)
     return digits if re.fullmatch(r"1[3-9]\d{9}", digits) else None
+
+
+def looks_like_a_day(text: str) -> bool:
+    """Return whether a text is written like a day, be there such a day or not."""
+    return _DAY.fullmatch(text.strip()) is not None
 
 
 def read_day(text: str) -> date | None:

@@ -21,8 +21,9 @@ from app.events.models import Event, Registration
 from app.events.operations import register
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import add_member, create_organisation
+from app.people.ages import age_on
 from app.people.models import Enrolment, Person, Relation
-from app.people.operations import Newcomer, add_person, confirm_enrolments
+from app.people.operations import Details, Newcomer, add_person, confirm_enrolments
 
 _HOSTS = ("清溪县青少年交流中心", "清溪县青少年宫")
 _SCHOOLS = (
@@ -122,16 +123,19 @@ def _person(
     place: int,
     at: datetime,
 ) -> Person:
-    school = schools[0] if place < 3 else random.choice([*schools, schools[0], None])
-    newcomer = Newcomer(
-        name=somebody.name,
-        born_on=somebody.born_on,
-        relation=relation,
-        phone=f"137{place:08d}",
-        school_id=school.id if school else None,
-        class_name=somebody.class_name if school else "",
-    )
-    return add_person(newcomer, user_id=user, at=at)
+    age = age_on(somebody.born_on, local_day(at))
+    school = schools[0] if place == 0 else random.choice([*_schools_for(schools, age), None])
+    school_id, class_name = (school.id, somebody.class_name) if school else (None, "")
+    details = Details(somebody.name, somebody.born_on, school_id, class_name)
+    return add_person(Newcomer(details, relation, f"137{place:08d}"), user_id=user, at=at)
+
+
+def _schools_for(schools: list[Organisation], age: int) -> list[Organisation]:
+    """Return the schools for an age: two with primary classes, three with middle ones, three with high ones."""
+    first, experimental, minority, primary, nine_year, vocational = schools
+    if age < 12:
+        return [primary, nine_year]
+    return [experimental, nine_year, minority] if age < 15 else [first, first, minority, vocational]
 
 
 def _sign_up(random: Random, events: list[Event], families: list[tuple[int, Person]], at: datetime) -> None:

@@ -30,10 +30,12 @@ bp = Blueprint("event_desk", __name__, url_prefix="/desk")
 @bp.get("/events")
 @allow(Role.STAFF)
 def index() -> ResponseReturnValue:
-    """The events of the hosts one works for, the latest first."""
-    events = queries.desk_events(principal(), read_key(request.args.get("before")))
+    """The events of the hosts one works for: what is on and to come, or what is over."""
+    view = "over" if request.args.get("view") == "over" else "to_come"
+    found = queries.desk_over if view == "over" else queries.desk_to_come
+    events = found(principal(), now(), read_key(request.args.get("after")))
     page, following = page_of(events, queries.PAGE, lambda event: (event.starts_at, event.id))
-    return render_template("events/desk.html", events=page, following=following, at=now())
+    return render_template("events/desk.html", events=page, following=following, view=view, at=now())
 
 
 @bp.route("/events/new", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from wtforms import RadioField, SelectField, validators
 
 from app.core.clock import now
 from app.core.fields import LineField, MomentField, TextField, WholeField, choice
+from app.core.finding import read_id
 from app.core.forms import Form, after, at_most, required
 from app.events.models import Event, Slot, SlotForm
 from app.events.planning import EventWords, SlotPlan
@@ -20,10 +21,19 @@ def kinds() -> list[Any]:
     return [choice(kind.value, kind.words) for kind in ProgrammeKind]
 
 
+def _number(value: object) -> int:
+    try:
+        return read_id(str(value))
+    except ValueError:
+        return 0
+
+
 class ChoosePersonForm(Form):
     """Somebody signed in says for whom: oneself or one of the children."""
 
-    person_id = RadioField(_l("Who is it for?"), coerce=int)
+    person_id = RadioField(
+        _l("Who is it for?"), [required(_l("Please choose somebody."))], coerce=_number, validate_choice=False
+    )
 
 
 class EventForm(Form):

@@ -10,9 +10,9 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.events import reasons
 from app.events.models import Registration, RegistrationState, Slot
-from app.events.problems import SlotFull, TooLateToCancel
+from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
 from app.people.models import Person
-from app.people.operations import Newcomer, add_person
+from app.people.operations import Details, Newcomer, add_person, edit_person
 from app.people.problems import NotYourPerson
 from app.people.queries import acts_for, current_enrolment
 
@@ -69,6 +69,18 @@ def cancel(registration_id: int, *, by: int, at: datetime) -> Registration:
     db.session.flush()
     db.session.execute(_counted(Slot.id == slot.id, by=-1))
     return registration
+
+
+def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
+    """Mend what was typed about a person; the birth date only while no place leans on it.
+
+    Raises `BirthDateInUse`: a place that is held must not become one that is not by retyping a year.
+    """
+    person = db.session.get_one(Person, person_id)
+    places = select(Registration.id).where(Registration.person_id == person_id, Registration.state.in_(ACTIVE))
+    if person.born_on != details.born_on and db.session.scalar(places.limit(1)):
+        raise BirthDateInUse
+    return edit_person(person_id, details, at=at)
 
 
 def active_registration(person_id: int, slot_id: int) -> Registration | None:

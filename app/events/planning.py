@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.core.db import db
-from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.problems import CapacityBelowTaken, EventCancelled, LastSlot, SlotInUse
+from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
+from app.events.problems import CapacityBelowTaken, ChildrenInSlot, EventCancelled, LastSlot, SlotInUse
 from app.programmes.kinds import ProgrammeKind
 
 
@@ -73,12 +73,18 @@ def add_slot(event_id: int, plan: SlotPlan) -> Slot:
 
 
 def edit_slot(slot_id: int, plan: SlotPlan) -> Slot:
-    """Change a slot. Raises `CapacityBelowTaken` for fewer places than people already have."""
+    """Change a slot.
+
+    Raises `CapacityBelowTaken` for fewer places than people already have, `ChildrenInSlot` when children under 14 would
+    become volunteers.
+    """
     event_id = db.session.get_one(Slot, slot_id).event_id
     event = _locked(event_id)
     slot = db.session.get_one(Slot, slot_id, with_for_update=True, populate_existing=True)
     if plan.capacity < slot.taken:
         raise CapacityBelowTaken(taken=slot.taken)
+    if plan.form is SlotForm.SHIFT and plan.form is not slot.form and _has_children(slot_id):
+        raise ChildrenInSlot
     for name, value in asdict(plan).items():
         setattr(slot, name, value)
     _keep_span(event)
@@ -122,6 +128,15 @@ def resume_event(event_id: int) -> Event:
     event = _locked(event_id)
     event.cancelled_at = event.cancel_reason = None
     return event
+
+
+def _has_children(slot_id: int) -> bool:
+    child = select(Registration.id).where(
+        Registration.slot_id == slot_id,
+        Registration.state != RegistrationState.CANCELLED,
+        Registration.fourteen_on > Registration.registered_on,
+    )
+    return db.session.scalar(child.limit(1)) is not None
 
 
 def _locked(event_id: int) -> Event:

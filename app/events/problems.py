@@ -78,12 +78,31 @@ class TooLateToCancel(Problem):
     words = _l("It has already begun. Please tell the host if you cannot come.")
 
 
+class BirthDateInUse(Problem):
+    """Places were given or held by the age that was typed."""
+
+    code = "birth_date_in_use"
+    words = _l(
+        "There are sign-ups by this date of birth. Cancel them first, then correct it and sign up again; "
+        "ask the host if they are over."
+    )
+    field = "born_on"
+
+
 class CapacityBelowTaken(Problem):
     """Places that people have cannot be taken away by a number."""
 
     code = "capacity_below_taken"
     words = _l("%(taken)d places are already taken; it cannot be fewer.")
     field = "capacity"
+
+
+class ChildrenInSlot(Problem):
+    """A session with children in it cannot become a shift."""
+
+    code = "children_in_slot"
+    words = _l("Children under 14 have signed up for it as a session; add a shift beside it instead.")
+    field = "form"
 
 
 class SlotInUse(Problem):

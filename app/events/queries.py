@@ -7,8 +7,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.access import Principal, Role
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
-from app.people.models import ActsFor, Person
+from app.events.models import Event, Registration, RegistrationState, Slot
+from app.people.models import ActsFor
 
 PAGE = 20
 
@@ -65,12 +65,34 @@ def upcoming(at: datetime, after: tuple[datetime, int] | None = None) -> list[Ev
     return list(db.session.scalars(statement.order_by(Event.starts_at, Event.id).limit(PAGE + 1)))
 
 
-def desk_events(principal: Principal, before: tuple[datetime, int] | None = None) -> list[Event]:
-    """Return a page of a host's events, the latest first; one more than `PAGE` if there is more."""
-    statement = events_run_by(principal).options(selectinload(Event.slots), joinedload(Event.host))
+def desk_to_come(principal: Principal, at: datetime, after: tuple[datetime, int] | None) -> list[Event]:
+    """Return a page of a host's events that are not over, the next first; one more than `PAGE` if there is more."""
+    statement = _for_desk(principal).where(Event.ends_at > at)
+    if after:
+        statement = statement.where(tuple_(Event.starts_at, Event.id) > after)
+    return list(db.session.scalars(statement.order_by(Event.starts_at, Event.id).limit(PAGE + 1)))
+
+
+def desk_over(principal: Principal, at: datetime, before: tuple[datetime, int] | None) -> list[Event]:
+    """Return a page of a host's events that are over, the latest first; one more than `PAGE` if there is more."""
+    statement = _for_desk(principal).where(Event.ends_at <= at)
     if before:
         statement = statement.where(tuple_(Event.starts_at, Event.id) < before)
     return list(db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id.desc()).limit(PAGE + 1)))
+
+
+def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:
+    """Return which of these people have a place in a slot."""
+    found = select(Registration.person_id).where(
+        Registration.slot_id == slot_id,
+        Registration.person_id.in_(person_ids),
+        Registration.state != RegistrationState.CANCELLED,
+    )
+    return set(db.session.scalars(found))
+
+
+def _for_desk(principal: Principal) -> Select[Event]:
+    return events_run_by(principal).options(selectinload(Event.slots), joinedload(Event.host))
 
 
 def _with_all(statement: Select[Registration]) -> Select[Registration]:
@@ -79,8 +101,3 @@ def _with_all(statement: Select[Registration]) -> Select[Registration]:
         joinedload(Registration.person),
         joinedload(Registration.school),
     )
-
-
-def by_name(statement: Select[Registration]) -> Select[Registration]:
-    """Return the registrations in the order people look for names in."""
-    return statement.join(Registration.person).order_by(Person.name_pinyin, Registration.id)

@@ -1,5 +1,7 @@
 """What young people and parents do: read about an event, sign up, show the code, cancel."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,7 +23,7 @@ from app.events.models import Registration
 from app.organisations.queries import schools
 from app.people import forms as people_forms
 from app.people.forms import NewcomerForm
-from app.people.models import Relation
+from app.people.models import ActsFor, Relation
 from app.people.queries import acted_for_by
 
 bp = Blueprint("events", __name__)
@@ -43,7 +45,7 @@ def choose_person(slot_id: int) -> ResponseReturnValue:
     slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
     known = acted_for_by(current_user.id) if current_user.is_authenticated else []
     form = ChoosePersonForm()
-    form.person_id.choices = [choice(str(acting.person_id), acting.person.name) for acting in known]
+    form.person_id.choices = _offered(known, slot_id)
     if known and form.validate_on_submit():
         try:
             registration = transact(operations.register, form.person_id.data, slot_id, by=current_user.id, at=now())
@@ -111,6 +113,16 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     else:
         flash(_("The registration is cancelled; the place is free for somebody else."), "pine")
     return redirect(url_for(".show_code", registration_id=registration.id), 303)
+
+
+def _offered(known: list[ActsFor], slot_id: int) -> list[Any]:
+    """Return the people to choose from, saying who has a place already."""
+    placed = queries.with_a_place(slot_id, [acting.person_id for acting in known])
+    names = {acting.person_id: acting.person.name for acting in known}
+    return [
+        choice(str(number), _("%(name)s (signed up)", name=name) if number in placed else name)
+        for number, name in names.items()
+    ]
 
 
 def _own(registration_id: int) -> Registration:

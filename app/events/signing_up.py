@@ -6,9 +6,10 @@ from datetime import datetime
 from app.accounts import passwords, signing_in
 from app.accounts.identifiers import Way
 from app.accounts.problems import IdentifierTaken, PhoneTaken, WrongPassword
-from app.core.db import transact
+from app.core.db import db, transact
 from app.events import operations
-from app.events.models import Registration
+from app.events.models import Registration, Slot
+from app.events.reasons import why_closed
 from app.people.operations import Newcomer
 
 
@@ -27,6 +28,10 @@ def sign_up(newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, at: date
     The same form sent twice at once makes one account and one registration. Raises `PhoneTaken` when the phone has an
     account and the password is not its own, and whatever `operations.register` raises.
     """
+    slot = db.session.get_one(Slot, slot_id)
+    closed = why_closed(slot, slot.event, at=at)
+    if closed:  # before the phone is looked up: a closed slot must not tell who has an account
+        raise closed
     if signing_in.find_account(Way.PHONE, holder.phone) is None:
         password_hash = passwords.hash_password(holder.password)
         try:

@@ -2,10 +2,10 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, ValidationError, validators
+from wtforms import BooleanField, Field, SelectField, StringField, ValidationError, validators
 
 from app.accounts.identifiers import Way, read_identifier
-from app.core.fields import LineField, SecretField, choice
+from app.core.fields import LineField, choice
 from app.core.forms import Form, at_most, required
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.words import KIND_WORDS, ROLE_WORDS
@@ -35,11 +35,12 @@ class MemberForm(Form):
         render_kw={"autocomplete": "off"},
     )
     role = SelectField(_l("Role"))
-    password = SecretField(
+    password = StringField(
         _l("First password"),
         [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))],
-        render_kw={"autocomplete": "new-password"},
+        render_kw={"autocomplete": "off"},  # in plain sight: it is typed once and told to somebody
     )
+    existing = BooleanField(_l("The account is there already: give it this role, and leave name and password alone"))
 
     identified: tuple[Way, str] | None = None
 

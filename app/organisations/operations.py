@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.accounts.identifiers import Way
+from app.accounts.models import User
 from app.accounts.operations import open_account
 from app.core.db import db
 from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
-from app.organisations.problems import LastAdministrator, NameTaken
+from app.organisations.problems import LastAdministrator, NameTaken, NoSuchAccount
 
 
 def create_organisation(
@@ -62,6 +63,17 @@ def open_staff_account(
     """Open an account for somebody who works for a unit."""
     user = open_account(name, way, identifier, password_hash, at=at)
     return add_member(user.id, organisation_id, role, at=at)
+
+
+def employ(organisation_id: int, role: MembershipRole, *, way: Way, identifier: str, at: datetime) -> Membership:
+    """Let the account with this phone, e-mail or name work for a unit; its name and password stay its own.
+
+    Raises `NoSuchAccount`.
+    """
+    user_id = db.session.scalar(select(User.id).where(getattr(User, way) == identifier))
+    if user_id is None:
+        raise NoSuchAccount
+    return add_member(user_id, organisation_id, role, at=at)
 
 
 def end_membership(membership_id: int, *, at: datetime) -> Membership:

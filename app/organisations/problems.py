@@ -18,3 +18,11 @@ class LastAdministrator(Problem):
 
     code = "last_administrator"
     words = _l("This is the last administrator. Name another one first.")
+
+
+class NoSuchAccount(Problem):
+    """Nobody signs in with that."""
+
+    code = "no_such_account"
+    words = _l("There is no account with this phone, e-mail or name yet.")
+    field = "identifier"

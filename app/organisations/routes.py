@@ -80,7 +80,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
         except Problem as problem:
             form.refuse(problem)
         else:
-            flash(_("The account is open. Tell %(name)s the first password.", name=form.name.data), "pine")
+            flash(_added(form), "pine")
             return redirect(url_for(".show", organisation_id=organisation_id), 303)
     members = list(db.session.scalars(queries.members_of(organisation_id)))
     page = {
@@ -107,17 +107,27 @@ def end_membership(membership_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", organisation_id=membership.organisation_id), 303)
 
 
+def _added(form: MemberForm) -> str:
+    if form.existing.data:
+        return str(_("The account has the role now."))
+    return str(_("The account is open. Tell %(name)s the first password.", name=form.name.data))
+
+
 def _add_member(form: MemberForm, organisation_id: int) -> None:
     if form.identified is None:
         abort(422)
     way, identifier = form.identified
+    role = MembershipRole(form.role.data)
+    if form.existing.data:
+        transact(operations.employ, organisation_id, role, way=way, identifier=identifier, at=now())
+        return
     transact(
         operations.open_staff_account,
         organisation_id,
-        MembershipRole(form.role.data),
+        role,
         name=form.name.data,
         way=way,
         identifier=identifier,
-        password_hash=passwords.hash_password(form.password.data),
+        password_hash=passwords.hash_password(str(form.password.data)),
         at=now(),
     )

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.checkin.queries import arrivals
+from app.checkin.queries import arrivals, open_devices
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db
@@ -25,9 +25,8 @@ def show(event_id: int) -> ResponseReturnValue:
     """Everything about one event for its organiser."""
     event = _event(event_id)
     address = public_url("events.show", event_id=event_id)
-    return render_template(
-        "pages/event_desk.html", event=event, numbers=queries.numbers(event_id), address=address, at=now()
-    )
+    page = {"event": event, "numbers": queries.numbers(event_id), "devices": open_devices(event_id, now())}
+    return render_template("pages/event_desk.html", address=address, **page)
 
 
 @bp.get("/registrations")

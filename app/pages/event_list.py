@@ -6,7 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from app.core.clock import local_day
-from app.core.filters import clock, day
+from app.core.filters import exact
 from app.events.models import Registration
 from app.people.ages import age_on
 from app.schooldesk.lists import state_word
@@ -36,7 +36,7 @@ def _row(one: Registration, arrived_at: datetime | None) -> list[str]:
         one.class_name,
         one.slot.title,
         state_word(one),
-        clock(arrived_at) if arrived_at else "",
+        exact(arrived_at) if arrived_at else "",
         one.person.phone or "",
-        day(one.registered_at),
+        exact(one.registered_at),
     ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.certificates.models import Certificate
 from app.checkin.models import Attendance
+from app.checkin.queries import arrived_in
 from app.checkin.taking_in import with_event
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
@@ -39,7 +40,7 @@ def numbers(event_id: int) -> Numbers:
         .join(Registration.slot)
         .where(Slot.event_id == event_id, Registration.state == RegistrationState.HELD)
     )
-    arrived = select(func.count(Attendance.id)).where(Attendance.event_id == event_id)
+    arrived = arrived_in(event_id)
     certified = select(func.count(Certificate.id)).where(
         Certificate.event_id == event_id, Certificate.revoked_at.is_(None)
     )

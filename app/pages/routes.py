@@ -8,8 +8,10 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
+from app.events.models import RegistrationState
 from app.events.queries import PAGE, registrations_of, upcoming
 from app.pages.queries import registrations_by_time
+from app.people.queries import acted_for_by
 
 bp = Blueprint("pages", __name__)
 
@@ -43,7 +45,8 @@ def start() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """One's own registrations and those of one's children: the next on top."""
     to_come, over = registrations_by_time(registrations_of(principal().actor), now())
-    return render_template("pages/mine.html", to_come=to_come, over=over)
+    known = acted_for_by(principal().actor)
+    return render_template("pages/mine.html", to_come=to_come, over=over, known=known)
 
 
 @bp.get("/mine/codes")
@@ -51,7 +54,8 @@ def mine() -> ResponseReturnValue:
 def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
     to_come, _over = registrations_by_time(registrations_of(principal().actor), now())
-    return render_template("pages/codes.html", registrations=to_come)
+    confirmed_first = sorted(to_come, key=lambda one: one.state is RegistrationState.HELD)
+    return render_template("pages/codes.html", registrations=confirmed_first)
 
 
 @bp.post("/language")

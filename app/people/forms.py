@@ -12,7 +12,7 @@ from app.core.fields import DayField, LineField, PhoneField, SecretField, choice
 from app.core.forms import Form, at_most, required
 from app.people.models import Relation
 from app.people.names import is_name, tidy_name
-from app.people.operations import Newcomer
+from app.people.operations import Details, Newcomer
 
 _OLDEST = 110
 
@@ -28,7 +28,7 @@ class NameField(StringField):
 
 def _name(_form: Form, field: Field) -> None:
     if not is_name(field.data):
-        raise ValidationError(_("A name has 2 to 60 letters, without digits."))
+        raise ValidationError(_("Only the name, 2 to 60 letters: no digits, brackets or class."))
 
 
 def born(_form: Form, field: Field) -> None:
@@ -38,38 +38,41 @@ def born(_form: Form, field: Field) -> None:
         raise ValidationError(_("Please check the year."))
 
 
-def _one_or_none(value: str | int | None) -> int | None:
-    return int(value) if value not in (None, "", "None") else None
+NO_SCHOOL = "none"
 
 
-class NewcomerForm(Form):
-    """Somebody signed in enters a person: oneself or a child."""
+class PersonForm(Form):
+    """Who somebody is: name, birth date, school and class."""
 
     name = NameField(_l("Name"), render_kw={"autocomplete": "name"})
     born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "bday"})
-    school_id = SelectField(_l("School"), coerce=_one_or_none, validate_choice=True)
+    school_id = SelectField(_l("School"), [required(_l("Please choose a school, or that there is none."))])
     class_name = LineField(_l("Class"), [at_most(40)])
+
+    def offer_schools(self, schools: list[tuple[int, str]]) -> None:
+        """Let the person choose one of the schools, or say that there is none; nothing is chosen beforehand."""
+        self.school_id.choices = [
+            choice("", _("Choose a school")),
+            *(choice(str(number), name) for number, name in schools),
+            choice(NO_SCHOOL, _("Not at a school here")),
+        ]
+
+    def details(self) -> Details:
+        """Return what was typed."""
+        school_id = None if self.school_id.data == NO_SCHOOL else int(self.school_id.data)
+        class_name = self.class_name.data if school_id else ""
+        return Details(self.name.data, self.born_on.data, school_id, class_name)
+
+
+class NewcomerForm(PersonForm):
+    """Somebody signed in enters a person: oneself or a child."""
 
     relation = Relation.ONESELF
     contact: str | None = None
 
-    def offer_schools(self, schools: list[tuple[int, str]]) -> None:
-        """Let the person choose one of the schools, or none."""
-        self.school_id.choices = [
-            choice("", _("Not at a school here")),
-            *(choice(str(number), name) for number, name in schools),
-        ]
-
     def newcomer(self) -> Newcomer:
-        """Return what was typed."""
-        return Newcomer(
-            name=self.name.data,
-            born_on=self.born_on.data,
-            relation=self.relation,
-            phone=self.contact,
-            school_id=self.school_id.data,
-            class_name=self.class_name.data if self.school_id.data else "",
-        )
+        """Return what was typed, and for whom and with which phone."""
+        return Newcomer(details=self.details(), relation=self.relation, phone=self.contact)
 
 
 class ChildForm(NewcomerForm):

@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 from pypinyin import Style, lazy_pinyin
 
 SHORTEST, LONGEST = 2, 60
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters to Unicode, nothing to the eye
 _JOINERS = " ·'’-.\u0f0b\u0f0c\u00b4\u180e\u200c\u200d\u202f"
 _SPACES = re.compile("[ \u00a0\u3000]+")  # not the narrow one, which is part of Mongolian words
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -65,12 +66,9 @@ def tidy_name(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """Return whether a tidy text can be a name: 2 to 60 letters of any script and what joins them."""
-    letters = [sign for sign in text if category(sign)[0] in "LM"]
-    return (
-        SHORTEST <= len(text) <= LONGEST
-        and bool(letters)
-        and all(sign in _JOINERS or category(sign)[0] in "LM" for sign in text)
-    )
+    has_letter = any(category(sign)[0] == "L" for sign in text)
+    is_all_name = all(sign in _JOINERS or (category(sign)[0] in "LM" and sign not in _BLANK_LETTERS) for sign in text)
+    return SHORTEST <= len(text) <= LONGEST and has_letter and is_all_name
 
 
 def pinyin(name: str) -> str:

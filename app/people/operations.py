@@ -8,41 +8,76 @@ from sqlalchemy import Select, select
 from app.accounts.models import User
 from app.core.db import db
 from app.people.models import ActsFor, Enrolment, Person, Relation
-from app.people.problems import AlreadyOneself
+from app.people.problems import AlreadyOneself, OtherBirthDate, TooManyPersons
+from app.people.queries import current_enrolment
+
+MOST_PERSONS = 12  # a large family and its cousins; a class is signed up by its school
+
+
+@dataclass(frozen=True)
+class Details:
+    """What somebody typed about a person."""
+
+    name: str
+    born_on: date
+    school_id: int | None
+    class_name: str
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """What somebody typed about a person who was not here before."""
+    """A person who was not here before, and who enters the person with which phone."""
 
-    name: str
-    born_on: date
+    details: Details
     relation: Relation
     phone: str | None
-    school_id: int | None
-    class_name: str
 
 
 def add_person(newcomer: Newcomer, *, user_id: int, at: datetime) -> Person:
     """Enter a person for whom the account acts from now on; the same one twice is the first again.
 
-    Raises `AlreadyOneself` when the account already stands for somebody else.
+    Raises `AlreadyOneself` when the account already stands for somebody else, `OtherBirthDate` when it knows the name
+    with another birth date, `TooManyPersons` beyond what a family is.
     """
     db.session.get_one(User, user_id, with_for_update={"key_share": True})  # a double tap waits here for its twin
-    for known in db.session.scalars(
+    acting = db.session.scalars(
         select(ActsFor).join(ActsFor.person).where(ActsFor.user_id == user_id).order_by(ActsFor.id)
-    ):
-        if (known.person.name, known.person.born_on) == (newcomer.name, newcomer.born_on):
+    ).all()
+    details = newcomer.details
+    for known in acting:
+        if known.person.name == details.name:
+            if known.person.born_on != details.born_on:
+                raise OtherBirthDate(name=details.name)
             return known.person
         if Relation.ONESELF is known.relation is newcomer.relation:
             raise AlreadyOneself(name=known.person.name)
-    person = Person(name=newcomer.name, born_on=newcomer.born_on, phone=newcomer.phone, created_at=at)
+    if len(acting) >= MOST_PERSONS:
+        raise TooManyPersons(most=MOST_PERSONS)
+    person = Person(name=details.name, born_on=details.born_on, phone=newcomer.phone, created_at=at)
     db.session.add(person)
     db.session.flush()
     db.session.add(ActsFor(user_id=user_id, person_id=person.id, relation=newcomer.relation, since=at))
-    if newcomer.school_id:
-        ask_school(person.id, newcomer.school_id, newcomer.class_name, at=at)
+    if details.school_id:
+        ask_school(person.id, details.school_id, details.class_name, at=at)
     db.session.flush()
+    return person
+
+
+def edit_person(person_id: int, details: Details, *, at: datetime) -> Person:
+    """Mend who somebody is; places already taken keep the school of their sign-up.
+
+    Another school, or another class, is asked anew.
+    """
+    person = db.session.get_one(Person, person_id, with_for_update=True)
+    person.name, person.born_on = details.name, details.born_on
+    known = current_enrolment(person_id)
+    if known and (known.school_id, known.class_name) == (details.school_id, details.class_name):
+        return person
+    if known:
+        known.ended_at = at
+        db.session.flush()
+    if details.school_id:
+        ask_school(person_id, details.school_id, details.class_name, at=at)
     return person
 
 

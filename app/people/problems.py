@@ -18,3 +18,20 @@ class NotYourPerson(Problem):
 
     code = "not_your_person"
     words = _l("You can only sign up yourself and your own children.")
+
+
+class OtherBirthDate(Problem):
+    """A child of this name is known with another birth date: retyping it must not make a child older."""
+
+    code = "other_birth_date"
+    words = _l(
+        "%(name)s is already in this account with another date of birth. If that one is wrong, correct it under “Mine”."
+    )
+    field = "born_on"
+
+
+class TooManyPersons(Problem):
+    """An account is a family's, not a way to fill an event with names."""
+
+    code = "too_many_persons"
+    words = _l("An account can sign up at most %(most)d people. A class is signed up by its school.")

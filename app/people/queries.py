@@ -1,6 +1,6 @@
 """People and pupils, as lists and look-ups."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
@@ -20,6 +20,11 @@ def acts_for(user_id: int, person_id: int) -> bool:
     """Return whether the account acts for the person."""
     found = select(ActsFor.id).where(ActsFor.user_id == user_id, ActsFor.person_id == person_id)
     return db.session.scalar(found) is not None
+
+
+def persons_of(user_id: int) -> Select[Person]:
+    """Return the persons an account acts for."""
+    return select(Person).where(Person.id.in_(select(ActsFor.person_id).where(ActsFor.user_id == user_id)))
 
 
 def current_enrolment(person_id: int) -> Enrolment | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from app.core.filters import day, span
+from app.core.filters import exact
 from app.events.models import Registration, RegistrationState
 
 
@@ -15,7 +15,8 @@ def school_list(found: Sequence[Registration]) -> tuple[list[str], list[list[str
         _("Class"),
         _("Event"),
         _("Session or shift"),
-        _("Time"),
+        _("Begins"),
+        _("Ends"),
         _("Place"),
         _("Host"),
         _("State"),
@@ -32,12 +33,13 @@ def _row(one: Registration) -> list[str]:
         one.class_name,
         event.title,
         slot.title,
-        span(slot.starts_at, slot.ends_at),
+        exact(slot.starts_at),
+        exact(slot.ends_at),
         slot.place or event.place,
         event.host.name,
         state_word(one),
         one.person.phone or "",
-        day(one.registered_at),
+        exact(one.registered_at),
     ]
 
 

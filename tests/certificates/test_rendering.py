@@ -225,6 +225,7 @@ def test_without_fonts_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(fonts, "FONT_FOLDERS", (tmp_path,))
     fonts.path_of.cache_clear()
     press.press.cache_clear()
+    draw_pdf.cache_clear()
     try:
         with pytest.raises(RenderingUnavailable) as refusal:
             draw_pdf(WANG)

@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from app.certificates import queries, rendering
 from app.certificates.models import Certificate
 from app.certificates.operations import issue
+from app.checkin.operations import correct
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
+from app.events.planning import cancel_event
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -167,3 +169,19 @@ def test_the_pages_of_a_long_list_hold_everybody_once(
     numbers = [re.findall(r"TX\d+-\d{4}-\d{5}(?=</td>)", page) for page in (first, second)]
     assert [len(found) for found in numbers] == [2, 1]
     assert len(set(numbers[0] + numbers[1])) == 3
+
+
+def test_the_desk_names_those_who_were_not_there_after_all(
+    personas: Personas, certificate: Certificate, make: Factory
+) -> None:
+    make.do(correct, certificate.registration_id, None, "认错人了", by=make.user().id, at=now())
+    page = personas.staff.get(f"/desk/events/{certificate.event_id}/certificates").text
+    assert "后来更正为没有到场" in page
+    assert "欧阳娜娜" in page.split("后来更正为没有到场")[1]
+
+
+def test_a_cancelled_event_gives_no_certificates(personas: Personas, event: Event, make: Factory, app: Flask) -> None:
+    make.arrival(make.registration(event.slots[0]))
+    make.do(cancel_event, event.id, "台风", at=now())
+    personas.staff.post(f"/desk/events/{event.id}/certificates")
+    assert how_many(app) == 0

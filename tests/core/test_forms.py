@@ -172,3 +172,10 @@ def test_a_rules_no_stands_beside_its_field_or_above_the_form(typed: Any) -> Non
     sheet.refuse(Problem())
     assert sheet.form_errors == [Problem().message]
     assert sheet.status == 422
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "1999-12-31T23:59", "9999-12-31T23:59"])
+def test_a_moment_outside_of_this_century_is_refused(typed: Any, moment: str) -> None:
+    sheet = typed(begins=moment)
+    assert not sheet.validate()
+    assert sheet.begins.errors

@@ -120,3 +120,27 @@ def test_checking_in_by_the_address_of_a_code_works_without_javascript(visit: Vi
     page.click("form[action$='/arrival'] button")
     assert page.locator(".banner--pine").count() == 1
     assert page.locator("form[action$='/arrival']").count() == 0
+
+
+def test_a_list_can_be_downloaded_twice_without_waiting(visit: Visit, rows: Factory) -> None:
+    host = rows.organisation()
+    event = rows.going_on(host)
+    page = visit(rows.member(host)).open(f"/desk/events/{event.id}/registrations")
+    page.click("details summary")
+    for _ in range(2):
+        with page.expect_download(timeout=5000):
+            page.click("details [type=submit]")
+
+
+def test_a_whole_page_of_pupils_is_ticked_at_once(visit: Visit, rows: Factory, school: Organisation) -> None:
+    for _ in range(3):
+        rows.enrolment(rows.person(), school, is_confirmed=False)
+    page = visit(rows.member(school)).open("/school/pupils")
+    ticked = "document.querySelectorAll('[name=enrolment_id]:checked').length"
+    page.check("#tick-all")
+    assert page.evaluate(ticked) == 3
+    page.uncheck("[name=enrolment_id] >> nth=0")
+    assert not page.is_checked("#tick-all")
+    page.check("#tick-all")
+    page.uncheck("#tick-all")
+    assert page.evaluate(ticked) == 0

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app.core.clock import local, now
 from app.core.qr import qr_image, qr_png
 from app.events.models import Event, Registration
+from app.organisations.models import Organisation
 from tests.browser import CAMERA, Visitor, until
+from tests.e2e.conftest import Visit
 from tests.e2e.door import PROBLEM, VERDICT, WAITING, opened, scans_of, type_in
 from tests.factories import Factory
 
@@ -75,6 +78,47 @@ def test_half_a_code_is_pointed_out_at_the_field(helper: Visitor, event: Event) 
     assert page.input_value("[name=code]") == "7Q3K XF9M"
 
 
+def test_a_mistyped_code_takes_the_last_verdict_away_until_it_is_put_right(
+    helper: Visitor, event: Event, guest: Registration
+) -> None:
+    """Or the green of the person before would let the next one in."""
+    page = opened(helper, event)
+    type_in(page, guest.code)
+    until(page, VERDICT, "arrived")
+    type_in(page, "7Q3K XF9M")
+    until(page, VERDICT, None)
+    assert page.inner_text(".scanner__verdict") == ""
+    page.type("[name=code]", "T")
+    assert not page.is_visible("#code-error")
+    page.press("[name=code]", "Enter")
+    assert page.is_visible("#code-error")
+    page.type("[name=q]", "oyrx")
+    page.wait_for_selector(f"[data-registration='{guest.id}']")
+    assert not page.is_visible("#code-error")
+    assert "欧阳若溪" in page.inner_text("[data-list=history]")
+
+
+def test_a_verdict_fades_and_the_history_stays(helper: Visitor, event: Event, guest: Registration) -> None:
+    helper.context.clock.install()
+    page = opened(helper, event)
+    type_in(page, guest.code)
+    until(page, VERDICT, "arrived")
+    page.clock.fast_forward(9000)
+    until(page, VERDICT, None)
+    assert page.get_attribute(".scanner__verdict", "class") == "scanner__verdict"
+    assert "欧阳若溪" in page.inner_text("[data-list=history]")
+
+
+def test_times_are_those_of_the_place_whatever_the_phone_says(
+    visit: Visit, rows: Factory, host: Organisation, event: Event, guest: Registration
+) -> None:
+    arrived_at = now()
+    rows.arrival(guest, arrived_at)
+    page = opened(visit(rows.member(host), timezone_id="America/New_York"), event)
+    page.type("[name=q]", "oyrx")
+    assert f"{local(arrived_at):%H:%M}" in page.inner_text(f"[data-registration='{guest.id}']")
+
+
 def test_codes_that_open_no_door_each_say_why(helper: Visitor, event: Event, rows: Factory) -> None:
     """A stranger's, one of another event without the person's name, and a child's that waits for a guardian."""
     elsewhere = rows.registration(rows.going_on().slots[0], name="赵云帆")
@@ -95,6 +139,7 @@ def test_a_name_is_looked_up_by_initials_and_checked_in(helper: Visitor, event: 
     page = opened(helper, event)
     page.type("[name=q]", "oyrx")
     page.click(f"[data-registration='{guest.id}']")
+    assert page.inner_text("[data-list=found]") == page.input_value("[name=q]") == ""
     until(page, VERDICT, "arrived")
 
 

@@ -1,7 +1,10 @@
 """Who gets to an organiser's desk, and to whose events."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.core.clock import now
 from app.events.models import Event
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -54,9 +57,21 @@ def test_a_long_list_goes_on_where_the_page_before_ended(personas: Personas, mak
     for title in titles:
         make.event(personas.host, title=title)
     first = personas.staff.get("/desk/events").text
-    following = first.split("?before=", 1)[1].split('"', 1)[0]
-    second = personas.staff.get(f"/desk/events?before={following}").text
+    following = first.split("&amp;after=", 1)[1].split('"', 1)[0]
+    second = personas.staff.get(f"/desk/events?view=to_come&after={following}").text
     shown_first = {title for title in titles if title in first}
     shown_second = {title for title in titles if title in second}
     assert (len(shown_first), len(shown_second)) == (20, 3)
     assert shown_first | shown_second == titles
+
+
+def test_what_is_over_has_its_own_list_the_latest_first(personas: Personas, make: Factory) -> None:
+    for days, title in ((9, "更早的"), (2, "上周的")):
+        begins = now() - timedelta(days=days)
+        window = {"opens_at": begins - timedelta(days=9), "closes_at": begins}
+        make.event(personas.host, title=title, starts_at=begins, ends_at=begins + timedelta(hours=1), **window)
+    make.event(personas.host, title="下周的")
+    to_come, over = (personas.staff.get(f"/desk/events{query}").text for query in ("", "?view=over"))
+    assert ("下周的" in to_come, "上周的" in to_come) == (True, False)
+    assert "下周的" not in over
+    assert over.index("上周的") < over.index("更早的")

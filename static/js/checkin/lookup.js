@@ -3,7 +3,7 @@ import { clock, say } from "./texts.js";
 
 const TYPING_PAUSE = 300;
 
-/** Look somebody up by name, pinyin or initials, and check them in from the list. */
+/** Look somebody up by name, pinyin, initials or the end of the code, and check them in from the list. */
 export function prepareLookup(form, list, { find, onChosen }) {
   const words = form.elements.q;
   let timer = null;
@@ -25,13 +25,24 @@ export function prepareLookup(form, list, { find, onChosen }) {
     return list.replaceChildren(...found.map(choice));
   }
 
+  /** Done with this person: the next name starts on an empty field, and no late answer fills the list again. */
+  function choose(registration) {
+    clearTimeout(timer);
+    latest += 1;
+    words.value = "";
+    list.replaceChildren();
+    // The pressed button is gone; the field itself would open the keyboard over the verdict.
+    form.querySelector("[type=submit]").focus();
+    onChosen(registration);
+  }
+
   function choice(registration) {
     const item = document.createElement("li");
     const button = line("button", "button button--quiet button--wide", registration.name);
     button.type = "button";
     button.dataset.registration = registration.id;
     button.append(line("small", "muted", describe(registration)));
-    button.addEventListener("click", () => onChosen(registration));
+    button.addEventListener("click", () => choose(registration));
     item.append(button);
     return item;
   }

@@ -46,17 +46,23 @@ function seeInView(text) {
 function takeText(text, source) {
   const code = readCode(text);
   if (code) take({ code, source });
-  else board.refuse("not_a_code");
+  else refuse("not_a_code");
+}
+
+function refuse(verdict) {
+  forgiveTyped();
+  board.refuse(verdict);
 }
 
 async function take({ code, registration, source }) {
+  forgiveTyped();
   const at = Date.now();
   const who = code ? { code } : { registration_id: registration.id };
   const scan = { id: newId(), event, ...who, source, at, scanned_at: new Date(at).toISOString() };
   try {
     if (!(await remember(scan))) return;
   } catch {
-    board.refuse("no_storage");
+    refuse("no_storage");
     return;
   }
   board.add(scan, registration && registration.name);
@@ -81,7 +87,9 @@ async function find(words) {
   await open();
   if (!device.token) return null;
   try {
-    return (await findRegistrations(registrationsUrl, device.token, words)).registrations;
+    const { registrations } = await findRegistrations(registrationsUrl, device.token, words);
+    if (registrations.length) forgiveTyped();
+    return registrations;
   } catch (error) {
     onFailure(error);
     return null;
@@ -118,9 +126,12 @@ function onTap() {
 }
 
 prepareLens(page, camera, onTap);
-prepareTyped(page.querySelector("[data-form=typed]"), (code) => {
-  onTap();
-  take({ code, source: "typed" });
+const forgiveTyped = prepareTyped(page.querySelector("[data-form=typed]"), {
+  onCode(code) {
+    onTap();
+    take({ code, source: "typed" });
+  },
+  onMistake: () => board.clear(),
 });
 prepareLookup(page.querySelector("[data-form=lookup]"), page.querySelector("[data-list=found]"), {
   find,
@@ -137,7 +148,7 @@ photo.addEventListener("change", async () => {
   const text = photo.files.length && (await readPhoto(photo.files[0], decode));
   photo.value = "";
   if (text) takeText(text, "photo");
-  else board.refuse("photo_unread");
+  else refuse("photo_unread");
 });
 
 window.addEventListener("online", sync);

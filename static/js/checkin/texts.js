@@ -5,11 +5,12 @@ export function say(key, places = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (whole, name) => places[name]);
 }
 
-/** An instant as hours and minutes of this phone, in the page's language. */
+/** An instant as hours and minutes in Shanghai, wherever the phone thinks it is. */
 export function clock(instant) {
   return new Date(instant).toLocaleTimeString(document.documentElement.lang, {
     hour: "2-digit",
     minute: "2-digit",
-    hour12: false,
+    hourCycle: "h23",
+    timeZone: "Asia/Shanghai",
   });
 }
