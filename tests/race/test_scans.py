@@ -66,7 +66,8 @@ class Door:
 @contextmanager
 def door(app: Flask, url: str, make: Factory, data: Path) -> Iterator[Door]:
     """Open the door of an event with eight devices."""
-    event, opener = make.going_on(capacity=200), make.user()
+    host = make.organisation()
+    event, opener = make.going_on(host, capacity=200), make.member(host)
     opened_at = now() - timedelta(minutes=50)
     tokens = [make.do(open_device, event.id, by=opener.id, at=opened_at)[1] for _ in range(DEVICES)]
     with running(url, data, app.config["SECRET_KEY"], processes=4) as server:
