@@ -9,7 +9,7 @@ from app.accounts.models import User
 from app.core.db import db
 from app.people.models import ActsFor, Enrolment, Person, Relation
 from app.people.problems import AlreadyOneself, OtherBirthDate, TooManyPersons
-from app.people.queries import current_enrolment
+from app.people.queries import acted_for_by, current_enrolment
 
 MOST_PERSONS = 12  # a large family and its cousins; a class is signed up by its school
 
@@ -40,9 +40,7 @@ def add_person(newcomer: Newcomer, *, user_id: int, at: datetime) -> Person:
     with another birth date, `TooManyPersons` beyond what a family is.
     """
     db.session.get_one(User, user_id, with_for_update={"key_share": True})  # a double tap waits here for its twin
-    acting = db.session.scalars(
-        select(ActsFor).join(ActsFor.person).where(ActsFor.user_id == user_id).order_by(ActsFor.id)
-    ).all()
+    acting = acted_for_by(user_id)
     details = newcomer.details
     for known in acting:
         if known.person.name == details.name:
