@@ -33,7 +33,7 @@ def environment(data: Path, port: int) -> dict[str, str]:
 def running(data: Path, port: int) -> Iterator[str]:
     """Start the program, yield what it printed until it was ready, and press Ctrl-C."""
     program = subprocess.Popen(
-        [ROOT / "bin" / "run"],
+        ["env", "--default-signal=INT", ROOT / "bin" / "run"],  # a test run in the background is born deaf to it
         env=environment(data, port),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
