@@ -10,6 +10,8 @@ from sqlalchemy import select
 from app.accounts import passwords
 from app.accounts.identifiers import Way, read_identifier
 from app.accounts.models import User
+from app.accounts.operations import replace_password
+from app.accounts.signing_in import find_account
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.problems import Problem
@@ -21,7 +23,7 @@ from config import DEMO_MARK, sqlite_folder
 
 def init_cli(app: Flask) -> None:
     """Attach the commands to ``flask``."""
-    for command in (create_admin, demo_if_empty, welcome):
+    for command in (create_admin, set_password, demo_if_empty, welcome):
         app.cli.add_command(command)
 
 
@@ -33,16 +35,26 @@ def init_cli(app: Flask) -> None:
 @with_appcontext
 def create_admin(name: str, identifier: str, organisation: str, password: str) -> None:
     """Open the first administrator's account."""
-    identified = read_identifier(identifier)
-    if identified is None:
-        raise click.ClickException("This is neither a phone number nor an e-mail address nor a name without spaces.")
-    if len(password) < 8:
-        raise click.ClickException("The password needs at least 8 characters.")
+    way, identifier = _identified(identifier)
+    password_hash = _hashed(password)
     try:
-        transact(_enter_admin, name, organisation, *identified, passwords.hash_password(password))
+        transact(_enter_admin, name, organisation, way, identifier, password_hash)
     except Problem as problem:
         raise click.ClickException(problem.message) from problem
-    click.echo(f"{name} can sign in as {identified[1]}.")
+    click.echo(f"{name} can sign in as {identifier}.")
+
+
+@click.command("set-password")
+@click.option("--sign-in", "identifier", prompt="Phone, e-mail or name that signs in")
+@click.password_option()
+@with_appcontext
+def set_password(identifier: str, password: str) -> None:
+    """Give an account a new password and end all its sessions, for whoever lost the old one or a phone."""
+    user = find_account(*_identified(identifier))
+    if user is None:
+        raise click.ClickException("There is no such account.")
+    transact(replace_password, user.id, _hashed(password))
+    click.echo("The password is set, and every session of the account has ended.")
 
 
 @click.command("demo-if-empty")
@@ -70,6 +82,19 @@ def welcome() -> None:
             click.echo(f"  {who.identifier:<13}{who.chinese} / {who.english}")
     click.echo(f"\n数据 Data   {config['DATA']}\n日志 Log    {config['DATA'] / 'server.log'}\n停止 Stop   Ctrl-C\n")
     sys.stdout.flush()
+
+
+def _identified(text: str) -> tuple[Way, str]:
+    identified = read_identifier(text)
+    if identified is None:
+        raise click.ClickException("This is neither a phone number nor an e-mail address nor a name without spaces.")
+    return identified
+
+
+def _hashed(password: str) -> str:
+    if len(password) < 8:
+        raise click.ClickException("The password needs at least 8 characters.")
+    return passwords.hash_password(password)
 
 
 def _enter_admin(name: str, organisation: str, way: Way, identifier: str, password_hash: str) -> None:

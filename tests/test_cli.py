@@ -22,6 +22,7 @@ from app.organisations.models import Membership, MembershipRole, Organisation, O
 from app.people.models import Person
 from config import DEMO_MARK, Settings, sqlite_url
 from tests.factories import Factory
+from tests.signing_in import signed_in
 
 ADMIN = ["create-admin", "--name", "曾立新", "--sign-in", "admin", "--organisation", "清溪县教育局"]
 
@@ -116,3 +117,29 @@ def test_welcome_tells_demo_sign_ins_only_in_a_demo_folder(demo: Flask) -> None:
     assert PASSWORD in greeting
     assert str(demo.config["DATA"]) in greeting
     assert all(who.identifier in greeting for who in EVERYBODY)
+
+
+def test_a_lost_password_is_set_anew_and_every_session_ends(app: Flask) -> None:
+    make = Factory(app)
+    user = make.user()
+    browser = signed_in(app, user)
+    assert browser.get("/mine").status_code == 200
+    words = ["set-password", "--sign-in", str(user.phone), "--password", "another one"]
+    assert app.test_cli_runner().invoke(args=words).exit_code == 0
+    assert browser.get("/mine").status_code == 302
+    with app.app_context():
+        assert signing_in.check_password(Way.PHONE, str(user.phone), "another one", at=now()).id == user.id
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize(
+    ("identifier", "password", "why"),
+    [("nobody", "another one", "no such account"), ("two words", "another one", "neither a phone")],
+)
+def test_a_password_is_set_only_for_an_account_that_is_there(
+    app: Flask, identifier: str, password: str, why: str
+) -> None:
+    words = ["set-password", "--sign-in", identifier, "--password", password]
+    result = app.test_cli_runner().invoke(args=words)
+    assert result.exit_code == 1
+    assert why in result.output

@@ -11,7 +11,18 @@ from python_calamine import CalamineWorkbook
 from app.core import sheets
 
 HEAD = ["姓名", "手机号"]
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://evil.example")']
+FORMULAS = [
+    "＝1+1",
+    "＠SUM(1)",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    '=HYPERLINK("http://evil.example")',
+]
 NAMES = ["王芳", "阿依古丽·买买提", "ᠮᠣᠩᠭᠣᠯ", "𠮷野", "O’Brien", 'a "quoted", one', "two\nlines"]
 
 
