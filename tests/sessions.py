@@ -16,13 +16,12 @@ class Pass:
     csrf_token: str
 
 
-def session_of(app: Flask, account: str, language: str = "zh_Hans_CN") -> Pass:
+def session_of(app: Flask, account: str) -> Pass:
     """Return the session of an account, given as `User.get_id` names it; "" is nobody signed in."""
     with app.test_request_context():
         if account:
             session["_user_id"] = account
             session["_fresh"] = True
-        session["language"] = language
         token = generate_csrf()
         return Pass(_signed(app, dict(session)), token)
 

@@ -13,10 +13,10 @@ from tests.factories import Factory
 def signed_in(app: Flask, user: User, language: str = "zh_Hans_CN") -> FlaskClient:
     """Return a browser in which the account is signed in."""
     client = app.test_client()
+    client.set_cookie("language", language)
     with client.session_transaction() as session:
         session["_user_id"] = user.get_id()
         session["_fresh"] = True
-        session["language"] = language
     return client
 
 

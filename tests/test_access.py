@@ -37,7 +37,7 @@ POST  /verify                                     ok         ok        ok       
 GET   /V/<paper_code>                             ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
-POST  /language                                   ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
 GET   /healthz                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /readyz                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 

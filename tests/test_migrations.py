@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.checkin.operations import correct
 from app.core.audit import note_access
+from app.core.changes import note_change
 from app.core.clock import now
 from app.core.db import Base, db
 from tests.factories import Factory
@@ -38,6 +39,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     make.arrival(absent)
     make.do(correct, absent.id, None, "认错人了", by=user.id, at=now())
     make.certificate(host)
+    make.do(note_change, "event", event.id, "published", by=user.id, at=now())
     make.do(note_access, "download", "event", event.id, people=1, purpose="check", by=user.id, at=now())
 
 

@@ -51,8 +51,7 @@ class World:
     def ask(self, persona: str, method: str, address: str, language: str = "zh_Hans_CN") -> TestResponse:
         """Ask for an address in a fresh browser; a form is sent empty, a scan with what a phone sends."""
         client = self.browsers[persona]()
-        with client.session_transaction() as session:
-            session["language"] = language
+        client.set_cookie("language", language)
         headers = {"Authorization": f"Bearer {self.token}"} if persona == "gate" else {}
         path = re.sub(r"<(\w+)>", lambda place: self.places[place[1]], address)
         if path.endswith("/scans"):
@@ -106,6 +105,7 @@ def build(app: Flask, make: Factory) -> World:
         "membership": make.membership(host).id,
         "organisation": host.id,
         "who": "child",
+        "language": "en",
         "filename": "img/favicon.svg",
     }
     signed = {"young": young, "stranger": make.user("陈思远"), **members}

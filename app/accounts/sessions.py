@@ -23,9 +23,6 @@ def _load(cookie: str) -> User | None:
 
 def start(user: User) -> None:
     """Sign somebody in on this device until they sign out, in a session that nobody could know before."""
-    kept = session.get("language")
     session.clear()
-    if kept:
-        session["language"] = kept
     session.permanent = True
     login_user(user)

@@ -58,9 +58,9 @@ def codes() -> ResponseReturnValue:
     return render_template("pages/codes.html", registrations=confirmed_first)
 
 
-@bp.post("/language")
+@bp.get("/language/<language>")
 @public
-def choose_language() -> ResponseReturnValue:
-    """Switch between Chinese and English and come back."""
-    languages.choose(request.form.get("language", ""))
-    return redirect(safe_next(request.form.get("next")) or url_for(".home"), 303)
+def choose_language(language: str) -> ResponseReturnValue:
+    """Switch between Chinese and English and come back: a link, for it changes nothing but this browser's cookie."""
+    languages.choose(language)
+    return redirect(safe_next(request.args.get("next")) or url_for(".home"), 303)

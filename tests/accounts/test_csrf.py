@@ -72,5 +72,5 @@ def test_the_token_of_somebody_elses_page_is_refused(guarded: Flask, client: Fla
 def test_a_token_may_come_in_a_header_as_scripts_send_it(guarded: Flask) -> None:
     browser = guarded.test_client()
     token = token_in(browser.get("/sign-in").text)
-    answer = browser.post("/language", data={"language": "en"}, headers={"X-CSRFToken": token})
-    assert answer.status_code == 303
+    answer = browser.post("/sign-in", data={"identifier": "", "password": ""}, headers={"X-CSRFToken": token})
+    assert answer.status_code == 422

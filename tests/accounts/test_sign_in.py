@@ -90,7 +90,6 @@ def test_the_lock_belongs_to_the_account_and_not_to_the_address(app: Flask, make
 
 def test_nothing_that_was_in_the_session_before_survives_a_sign_in(client: FlaskClient, make: Factory) -> None:
     make.user(phone=PHONE)
-    client.post("/language", data={"language": "en"})
     with client.session_transaction() as session:
         session["planted"] = "by somebody else"
         session["_user_id"] = "7:planted"
@@ -98,7 +97,6 @@ def test_nothing_that_was_in_the_session_before_survives_a_sign_in(client: Flask
     with client.session_transaction() as session:
         assert "planted" not in session
         assert session["_user_id"] != "7:planted"
-        assert session["language"] == "en"
         assert session.permanent
 
 

@@ -58,7 +58,7 @@ def test_built_files_are_kept_for_ever_and_not_guessed(client: FlaskClient) -> N
 
 
 def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(client: FlaskClient) -> None:
-    cookie = client.post("/language", data={"language": "en"}).headers["Set-Cookie"]
+    cookie = client.get("/language/en").headers["Set-Cookie"]
     assert cookie.startswith("tongxing=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie

@@ -70,8 +70,8 @@ def visit(here: Flask, site: Server, chromium: Browser) -> Iterator[Visit]:
 
     def make(user: User | None = None, language: str = "zh_Hans_CN", **options: Any) -> Visitor:
         context = chromium.new_context(**({"viewport": PHONE} | options))
-        cookie = session_of(here, user.get_id() if user else "", language).cookie
-        context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.url}])
+        cookies = {COOKIE: session_of(here, user.get_id() if user else "").cookie, "language": language}
+        context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])
         visitors.append(Visitor(context, site.url))
         return visitors[-1]
 

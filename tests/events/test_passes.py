@@ -101,7 +101,7 @@ def test_a_place_is_given_back_by_one_button_and_twice_is_the_same(
     browser: FlaskClient, registration: Registration
 ) -> None:
     address = f"/registrations/{registration.id}"
-    browser.post("/language", data={"language": "en"})
+    browser.get("/language/en")
     for _ in range(2):
         answer = browser.post(f"{address}/cancellation")
         assert (answer.status_code, answer.location) == (303, address)

@@ -56,7 +56,7 @@ def test_a_cancelled_event_stays_and_says_why(client: FlaskClient, make: Factory
 def test_a_full_slot_is_shown_and_says_so(client: FlaskClient, make: Factory) -> None:
     slot = make.slot(capacity=1)
     make.registration(slot)
-    client.post("/language", data={"language": "en"})
+    client.get("/language/en")
     for path in (f"/events/{slot.event_id}", f"/slots/{slot.id}/registration"):
         page = client.get(path).text
         assert "All places are taken" in page
@@ -105,7 +105,7 @@ def test_picking_somebody_it_is_not_for_says_why(personas: Personas, make: Facto
     user, slot = make.user(), make.slot(min_age=18)
     person = make.person(user, age=16)
     browser = personas.young(user)
-    browser.post("/language", data={"language": "en"})
+    browser.get("/language/en")
     answer = browser.post(f"/slots/{slot.id}/registration", data={"person_id": person.id})
     assert answer.status_code == 422
     assert "aged 18 and over" in answer.text

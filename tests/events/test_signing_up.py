@@ -48,7 +48,7 @@ def test_a_stranger_gets_account_person_place_and_session_at_once(
 
 def test_a_parent_signs_a_child_up_and_the_place_is_held(app: Flask, client: FlaskClient, make: Factory) -> None:
     slot = make.slot()
-    client.post("/language", data={"language": "en"})
+    client.get("/language/en")
     answer = client.post(f"/slots/{slot.id}/registration/child", data=CHILD)
     page = client.get(answer.location).text
     assert "周小宝" in page
@@ -122,7 +122,7 @@ def test_a_rules_no_leaves_neither_account_nor_person(
 def test_a_full_slot_is_said_above_the_form(client: FlaskClient, make: Factory) -> None:
     slot = make.slot(capacity=1)
     make.registration(slot)
-    client.post("/language", data={"language": "en"})
+    client.get("/language/en")
     answer = client.post(f"/slots/{slot.id}/registration/self", data=MYSELF)
     assert answer.status_code == 422
     assert "All places are taken" in answer.text
