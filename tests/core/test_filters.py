@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask import Flask, session
+from flask import Flask
 
 from app.core import filters
 from app.core.clock import SHANGHAI, local_day, now
@@ -24,8 +24,7 @@ def chinese(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def english(app: Flask) -> Iterator[None]:
     """A request of somebody who chose English."""
-    with app.test_request_context("/"):
-        session["language"] = "en"
+    with app.test_request_context("/", headers={"Cookie": "language=en"}):
         yield
 
 

@@ -57,8 +57,9 @@ def test_built_files_are_kept_for_ever_and_not_guessed(client: FlaskClient) -> N
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(client: FlaskClient) -> None:
-    cookie = client.get("/language/en").headers["Set-Cookie"]
-    assert cookie.startswith("tongxing=")
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
+def test_each_cookie_is_out_of_reach_for_scripts_and_other_sites(client: FlaskClient) -> None:
+    for address, name in (("/sign-in", "tongxing="), ("/language/en", "language=")):
+        (cookie,) = client.get(address).headers.getlist("Set-Cookie")
+        assert cookie.startswith(name)
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
