@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock translations
+.PHONY: help run demo test bench check lock translations
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -7,8 +7,14 @@ help: ## show this list
 run: ## start the program (PORT=8000 HOST=127.0.0.1 DATA=./var/data)
 	@bin/run
 
+demo: ## delete the demo county and fill it in anew (YES=1 does not ask)
+	@bin/demo
+
 test: ## run all tests (ARGS="tests/events -k register" for some)
 	@bin/test $(ARGS)
+
+bench: ## measure scans, sign-ups and pages beside a bare view (writes var/bench.json)
+	@bin/bench
 
 check: ## format, lint, types, layers, lock files, translations
 	@bin/check

@@ -4,35 +4,75 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from app import cli
+from app.accounts import account, resets, second_factor, sessions
 from app.accounts import routes as accounts_routes
-from app.accounts import sessions
 from app.certificates import routes as certificates
 from app.checkin import api
 from app.checkin import routes as checkin
 from app.checkin.tokens import principal_of_device
-from app.core import access, assets, csrf, db, errors, filters, finding, headers, health, languages, logs, viewing
+from app.core import (
+    access,
+    assets,
+    compression,
+    csrf,
+    db,
+    errors,
+    filters,
+    finding,
+    headers,
+    health,
+    languages,
+    logs,
+    pictures,
+    uploads,
+    viewing,
+)
+from app.events import announcements
 from app.events import desk as event_desk
 from app.events import routes as events
+from app.organisations import account_desk, joining, staff_desk
+from app.organisations import desk as own_unit
 from app.organisations import routes as organisations
 from app.organisations.principals import principal_of_session
 from app.pages import desk as event_pages
-from app.pages import persons
+from app.pages import offline, persons, styleguide
 from app.pages import routes as pages
+from app.pages import units as unit_pages
+from app.schooldesk import classes as school_classes
+from app.schooldesk import resets as pupil_resets
 from app.schooldesk import routes as schooldesk
+from app.site import desk as site_desk
+from app.site import routes as site
 from config import ROOT, Settings
 
 ROUTES = (
     health,
+    pictures,
     accounts_routes,
+    account,
+    second_factor,
+    resets,
     organisations,
+    own_unit,
+    site,
+    site_desk,
+    staff_desk,
+    joining,
+    account_desk,
     events,
     event_desk,
+    announcements,
     checkin,
     certificates,
     schooldesk,
+    school_classes,
+    pupil_resets,
     pages,
     persons,
     event_pages,
+    unit_pages,
+    offline,
+    styleguide,
 )
 
 
@@ -41,11 +81,13 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(settings.as_flask_config())
     logs.init_logs(app)
+    compression.init_compression(app)
     finding.init_finding(app)
     db.init_db(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"))
     languages.init_languages(app)
     sessions.init_sessions(app)
+    uploads.init_uploads(app)
     csrf.csrf.init_app(app)
     access.init_access(app, session_loader=principal_of_session, token_loader=principal_of_device)
     headers.init_headers(app)

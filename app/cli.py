@@ -1,29 +1,26 @@
-"""Commands: the first administrator, the demo county, and the words that greet whoever starts it."""
-
-import sys
+"""Commands for whoever runs the program: the first administrator, a lost password; and those of the demo county."""
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app.accounts import passwords
 from app.accounts.identifiers import Way, read_identifier
-from app.accounts.models import User
 from app.accounts.operations import replace_password
 from app.accounts.signing_in import find_account
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.problems import Problem
-from app.demo import county, sign_ins
+from app.demo.commands import demo_anew, demo_if_empty, welcome
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import create_organisation, open_staff_account
-from config import DEMO_MARK, sqlite_folder
+from app.serving import serve
 
 
 def init_cli(app: Flask) -> None:
     """Attach the commands to ``flask``."""
-    for command in (create_admin, set_password, demo_if_empty, welcome):
+    for command in (serve, create_admin, set_password, demo_if_empty, demo_anew, welcome):
         app.cli.add_command(command)
 
 
@@ -49,39 +46,12 @@ def create_admin(name: str, identifier: str, organisation: str, password: str) -
 @click.password_option()
 @with_appcontext
 def set_password(identifier: str, password: str) -> None:
-    """Give an account a new password and end all its sessions, for whoever lost the old one or a phone."""
+    """Give an account a new password, end all its sessions and take its second factor away: for whoever lost them."""
     user = find_account(*_identified(identifier))
     if user is None:
         raise click.ClickException("There is no such account.")
-    transact(replace_password, user.id, _hashed(password))
-    click.echo("The password is set, and every session of the account has ended.")
-
-
-@click.command("demo-if-empty")
-@with_appcontext
-def demo_if_empty() -> None:
-    """Fill an empty SQLite database with the demo county; leave any other alone."""
-    folder = sqlite_folder(str(current_app.config["SQLALCHEMY_DATABASE_URI"]))
-    is_demo = current_app.config["ENVIRONMENT"] == "demo" and folder == current_app.config["DATA"]
-    if not is_demo or db.session.scalar(select(User.id).limit(1)):
-        return
-    (current_app.config["DATA"] / DEMO_MARK).write_text("Known passwords: never show this to the world.\n")
-    click.echo("Filling in the demo county 清溪县 …")
-    county.fill(passwords.hash_password(sign_ins.PASSWORD), now())
-
-
-@click.command("welcome")
-@with_appcontext
-def welcome() -> None:
-    """Say where it runs, who can sign in, and where the data lies."""
-    config = current_app.config
-    click.echo(f"\n同行青年 Tongxing   {config['PUBLIC_URL']}\n")
-    if (config["DATA"] / DEMO_MARK).exists():
-        click.echo(f"演示账号 Demo sign-ins (password 密码: {sign_ins.PASSWORD})")
-        for who in sign_ins.EVERYBODY:
-            click.echo(f"  {who.identifier:<13}{who.chinese} / {who.english}")
-    click.echo(f"\n数据 Data   {config['DATA']}\n日志 Log    {config['DATA'] / 'server.log'}\n停止 Stop   Ctrl-C\n")
-    sys.stdout.flush()
+    transact(replace_password, user.id, _hashed(password), at=now())
+    click.echo("The password is set. Every session of the account has ended, and so has its second factor.")
 
 
 def _identified(text: str) -> tuple[Way, str]:

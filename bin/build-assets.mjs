@@ -1,7 +1,7 @@
 // Builds static/dist: bundles with hashed names, manifest.json (name -> hashed file), .br and .gz beside each file.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -9,18 +9,21 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const DIST = "static/dist";
+const NEXT = await mkdtemp("static/dist-");
 const ENTRIES = [
   "static/css/main.css",
   "static/js/main.js",
+  "static/js/offline/sw.js",
   "static/js/checkin/scanner.js",
   "static/js/checkin/decoder.worker.js",
 ];
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const COPIES = ["node_modules/zxing-wasm/dist/reader/zxing_reader.wasm"];
 
 async function bundle() {
   const { metafile } = await build({
     entryPoints: ENTRIES,
-    outdir: DIST,
+    outdir: NEXT,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
@@ -43,7 +46,7 @@ async function copy(source) {
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
   const { name, ext, base } = path.parse(source);
   const target = `${name}-${digest}${ext}`;
-  await writeFile(path.join(DIST, target), content);
+  await writeFile(path.join(NEXT, target), content);
   return { [base]: target };
 }
 
@@ -54,10 +57,27 @@ async function compress(file) {
   await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
 }
 
-// Emptied first: after a failed build there must be no bundle rather than yesterday's.
-await rm(DIST, { recursive: true, force: true });
-await mkdir(DIST, { recursive: true });
-const bundles = await bundle().catch(() => process.exit(1)); // esbuild has said what is wrong
+async function fail() {
+  // After a failed build there must be no bundle rather than yesterday's.
+  await Promise.all([DIST, NEXT].map((folder) => rm(folder, { recursive: true, force: true })));
+  process.exit(1); // esbuild has said what is wrong
+}
+
+// A program that is running, and a page that is open, still ask for the files they were made with.
+async function keepYesterdays() {
+  for (const file of await readdir(DIST).catch(() => [])) {
+    const isNamedByContent = /-[0-9A-Z]{8}\./.test(file);
+    const { mtimeMs } = await stat(path.join(DIST, file));
+    if (isNamedByContent && Date.now() - mtimeMs < KEPT_FOR_MS) await rename(path.join(DIST, file), path.join(NEXT, file));
+  }
+}
+
+// Built beside the old one and put in its place at once: whoever starts meanwhile finds one or the other.
+const bundles = await bundle().catch(fail);
 const manifest = Object.assign(bundles, ...(await Promise.all(COPIES.map(copy))));
-await Promise.all((await readdir(DIST)).map((file) => compress(path.join(DIST, file))));
-await writeFile(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+await Promise.all((await readdir(NEXT)).map((file) => compress(path.join(NEXT, file))));
+await writeFile(path.join(NEXT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+await keepYesterdays();
+await chmod(NEXT, 0o755); // a temporary folder is nobody else's to read
+await rm(DIST, { recursive: true, force: true });
+await rename(NEXT, DIST);

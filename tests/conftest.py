@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.core.db import db
+from app.site.operator import current_operator, forget_operator
 from tests import databases
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -63,6 +64,9 @@ def app(fresh_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fl
         made.config |= {"TESTING": True, "WTF_CSRF_ENABLED": False}
         _apps[fresh_url] = made
     app = _apps[fresh_url]
+    with app.app_context():
+        forget_operator()
+        current_operator()  # what a running server has read long ago
     yield app
     with app.app_context():
         db.session.remove()

@@ -33,13 +33,18 @@ def postgresql_url(folder: Path, name: str) -> str:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[Path]:
-    """Run a server of its own that listens on a socket in its folder only; initdb refuses root."""
+def postgresql_server(*, is_durable: bool = False) -> Iterator[Path]:
+    """Run a server of its own that listens on a socket in its folder only; initdb refuses root.
+
+    Tests need no commit that survives a power failure; what is measured does.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tongxing-pg-"))
     shutil.chown(folder, _OWNER)
     folder.chmod(0o755)
     _as_owner(_binary("initdb"), "-D", folder / "data", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    options = f"-F -c listen_addresses= -c unix_socket_directories={folder} -c max_connections=300"
+    options = (
+        f"{'' if is_durable else '-F '}-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=300"
+    )
     _as_owner(_binary("pg_ctl"), "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield folder

@@ -17,14 +17,17 @@ from app.checkin.models import Device
 from app.checkin.operations import check_in, open_device
 from app.core.clock import local_day, now
 from app.core.db import transact
+from app.core.pictures import Picture, keep, prepare
 from app.events import planning
 from app.events.models import Event, Registration, Slot, SlotForm
 from app.events.operations import register
 from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import add_member, create_organisation
-from app.people.models import Enrolment, Person, Relation
+from app.people.classes import ClassWords, add_class
+from app.people.models import Enrolment, Person, Relation, SchoolClass
 from app.people.operations import Details, Newcomer, add_person, ask_school, confirm_enrolments
 from app.programmes.kinds import ProgrammeKind
+from tests.photos import photo
 
 Row = TypeVar("Row")
 PASSWORD = "a password for tests"
@@ -76,6 +79,14 @@ class Factory:
         """Make somebody who works for a unit, and return the membership."""
         return self.do(add_member, self.user().id, organisation.id, role, at=now())
 
+    def school_class(self, school: Organisation, name: str = "高二（3）班", **words: Any) -> SchoolClass:
+        """Make a class of a school."""
+        return self.do(add_class, school.id, ClassWords(name, **words), by=self.user().id, at=now())
+
+    def picture(self, **look: Any) -> Picture:
+        """Make a picture; keywords are those of `tests.photos.photo`."""
+        return self.do(keep, prepare(photo(**look), 800), now())
+
     def plan(self, **changes: Any) -> planning.SlotPlan:
         """Return a slot that is open now: three hours from now, thirty places, for everyone."""
         begins = now() + timedelta(hours=3)
@@ -102,14 +113,14 @@ class Factory:
         creator = self.user()
         event = self.do(planning.create_event, host.id, words, self.plan(**slot), by=creator.id, at=now())
         if is_published:
-            self.do(planning.publish, event.id, at=now())
+            self.do(planning.publish, event.id, by=creator.id, at=now())
         return event
 
     def slot(self, event: Event | None = None, **changes: Any) -> Slot:
         """Make another slot of an event, or one of a new event."""
         if event is None:
             return self.event(**changes).slots[0]
-        return self.do(planning.add_slot, event.id, self.plan(**changes))
+        return self.do(planning.add_slot, event.id, self.plan(**changes), by=event.created_by_id, at=now())
 
     def going_on(self, host: Organisation | None = None, **slot: Any) -> Event:
         """Make an event that began an hour ago and is open for sign-up until it ends."""

@@ -1,4 +1,4 @@
-"""The real program as a process of its own: granian with several workers, as `bin/run` starts it."""
+"""The real program as processes of its own, served as `bin/run` serves it."""
 
 import os
 import random
@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -26,11 +26,12 @@ class ServerDied(AssertionError):
 
 @dataclass(frozen=True)
 class Server:
-    """A running program. ``settings`` are the ones it was started with."""
+    """A running program. ``settings`` are the ones it was started with; ``pid`` leads the group of its processes."""
 
     settings: Settings
     port: int
     log: Path
+    pid: int = 0
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ def running(
         process = _start(server, processes, program, log.fileno())
     try:
         _wait_until_it_answers(server, process)
-        yield server
+        yield replace(server, pid=process.pid)
         if process.poll() is not None:
             raise _died(server, process)
     finally:
@@ -63,12 +64,10 @@ def running(
 
 
 def _start(server: Server, processes: int, program: str, log: int) -> subprocess.Popen[bytes]:
-    granian = Path(sys.executable).parent / "granian"
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(server.port)]
-    options += ["--workers", str(processes), "--blocking-threads", "8", "--respawn-failed-workers"]
-    options += ["--workers-kill-timeout", "5", "--log-level", "warning"]
+    flask = Path(sys.executable).parent / "flask"
+    options = ["--host", "127.0.0.1", "--port", str(server.port), "--workers", str(processes)]
     return subprocess.Popen(
-        [granian, *options, program],
+        [flask, "--app", program, "serve", *options],
         cwd=ROOT,
         env=os.environ | _environment(server.settings),
         stdin=subprocess.DEVNULL,

@@ -8,14 +8,16 @@ from flask.testing import FlaskClient
 from app.accounts.models import User
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from tests.factories import Factory
+from tests.sessions import open_sessions
 
 
-def signed_in(app: Flask, user: User, language: str = "zh_Hans_CN") -> FlaskClient:
-    """Return a browser in which the account is signed in."""
+def signed_in(app: Flask, user: User, language: str = "zh_Hans_CN", *, is_proven: bool = True) -> FlaskClient:
+    """Return a browser in which the account is signed in, its second factor passed unless one asks not."""
     client = app.test_client()
     client.set_cookie("language", language)
+    (token,) = open_sessions(app, [user.id], is_proven=is_proven)
     with client.session_transaction() as session:
-        session["_user_id"] = user.get_id()
+        session["_user_id"] = token
         session["_fresh"] = True
     return client
 

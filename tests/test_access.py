@@ -25,6 +25,8 @@ Anyone
 GET   /                                           ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /events/<event>                             ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /events/<draft>                             404        404       404       404       404       ok        ok        404       404       404
+GET   /events/<event>/picture.png                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /events/<draft>/picture.png                 404       404       404       404       404       ok        ok        404       404       404
 GET   /slots/<slot>/registration                  ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /slots/<slot>/registration                  ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
@@ -33,11 +35,25 @@ GET   /slots/<draft_slot>/registration            404        404       404      
 POST  /slots/<draft_slot>/registration/<who>      404        404       404       404       404       ok        ok        404       404       404
 GET   /P/<pass_code>                              ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /pictures/<picture>                         ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /organisations/<organisation>               ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /<key>                                      ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /<file_name>                                ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /schools/<school>/classes                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /V/<paper_code>                             ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /sign-in                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /reset                                            ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /reset                                            ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /R/<slip_code>                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /R/<slip_code>                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /I/<invitation_code>                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /I/<invitation_code>                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
+GET   /offline                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /styleguide                                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /sw.js                                      ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /healthz                                    ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /readyz                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 
@@ -49,6 +65,24 @@ GET   /mine/certificates                          sign-in    ok        ok       
 GET   /mine/persons/<person>                       sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /mine/persons/<person>                      sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /sign-out                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /I/<invitation_code>/acceptance                   sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /second-factor                                    sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /second-factor                                    sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account                                          sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account                                          sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/password                                 sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/password                                 sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/sign-in-names                            sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/sign-in-names                            sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/sessions/<session>/end                   sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/sessions/end                             sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/second-factor                            sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/second-factor                            sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/second-factor/app                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /account/second-factor/app                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/second-factor/codes                      sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /view                                             sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /slips/<slip>                                     sign-in   404       404       sign-in   404       404       404       404       404       ok
 
 The family whose place it is
 GET   /registrations/<registration>               sign-in    ok        404       sign-in   404       404       404       404       404       404
@@ -77,6 +111,18 @@ POST  /desk/events/<event>/publication            sign-in    403       403      
 GET   /desk/events/<event>/cancellation           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/cancellation           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/resumption             sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/copy                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/copy                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/deletion               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/notice                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/notice                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/rain                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/rain/end               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/postponement           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/postponement           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<slot>/postponement             sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<slot>/postponement             sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/poster                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/registrations          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/registrations/download sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/sheet                  sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -91,6 +137,12 @@ POST  /desk/registrations/<registration>/correction  sign-in 403       403      
 GET   /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
 
+Who manages a unit
+GET   /desk/unit                                  sign-in    403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/unit                                  sign-in    403       403       sign-in   403       403       ok        403       403       403
+GET   /school/unit                                sign-in    403       403       sign-in   403       403       404       403       403       403
+POST  /school/unit                                sign-in    403       403       sign-in   403       403       404       403       403       403
+
 The phone at the door: by its token alone
 POST  /api/v1/events/<event>/scans                401        401       401       ok        401       401       401       401       401       401
 POST  /api/v1/events/<draft>/scans                401        401       401       404       401       401       401       401       401       401
@@ -100,23 +152,67 @@ GET   /api/v1/events/<draft>/registrations        401        401       401      
 The school's office
 GET   /school/registrations                       sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/registrations/download              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes                             sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes                             sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/paste                       sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/paste                       sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>                     sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>                     sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/archiving           sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/return              sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/accounts/<user>/slip                      sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/pupils                              sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pupils/confirmation                 sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pupils/refusal                      sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pupils/<enrolment>/reopening        sign-in    403       403       sign-in   ok        403       403       403       403       403
 
+Who looks after a unit's staff
+GET   /desk/staff                                       sign-in   403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/staff                                       sign-in   403       403       sign-in   403       403       ok        403       403       403
+GET   /school/staff                                     sign-in   403       403       sign-in   403       403       404       403       403       403
+POST  /school/staff                                     sign-in   403       403       sign-in   403       403       404       403       403       403
+POST  /organisations/<organisation>/second-factor       sign-in   403       403       sign-in   403       403       ok        403       403       ok
+POST  /memberships/<membership>/slip                    sign-in   403       403       sign-in   403       403       ok        403       403       ok
+POST  /memberships/<membership>/end                     sign-in   403       403       sign-in   403       403       ok        403       403       ok
+POST  /invitations/<invitation>/revocation              sign-in   403       403       sign-in   403       403       ok        403       403       ok
+
 The administrator
 GET   /admin/organisations                        sign-in    403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/site                                 sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/site/operator                        sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/operator                        sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/site/texts/<key>/<language>          sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/texts/<key>/<language>          sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/texts/<key>/<language>/review   sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/texts/<key>/<language>/restoration sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/site/files                           sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/files                           sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/site/files/<file>/deletion           sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/organisations/new                    sign-in    403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/organisations/new                    sign-in    403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/organisations/<organisation>         sign-in    403       403       sign-in   403       403       403       403       403       ok
-POST  /admin/organisations/<organisation>         sign-in    403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/organisations/<organisation>/edit    sign-in    403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/organisations/<organisation>/edit    sign-in    403       403       sign-in   403       403       403       403       403       ok
-POST  /admin/memberships/<membership>/end         sign-in    403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/organisations/<organisation>/staff         sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/organisations/<organisation>/staff         sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/accounts                                   sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/accounts/<user>/slip                       sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/accounts/<user>/second-factor/removal      sign-in   403       403       sign-in   403       403       403       403       403       ok
 """  # noqa: E501 - a table is as wide as it is
 
-STANDS_FOR = {"draft": "event", "draft_slot": "slot", "spare": "slot", "pass_code": "code", "paper_code": "code"}
+STANDS_FOR = {
+    "draft": "event",
+    "draft_slot": "slot",
+    "spare": "slot",
+    "pass_code": "code",
+    "paper_code": "code",
+    "picture": "digest",
+} | {
+    "slip_code": "code",
+    "invitation_code": "code",
+}
 SERVED_BEFORE_FLASK = "/static/<filename>"
 Request = tuple[str, str]
 

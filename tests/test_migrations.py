@@ -15,6 +15,10 @@ from app.core.audit import note_access
 from app.core.changes import note_change
 from app.core.clock import now
 from app.core.db import Base, db
+from app.site.models import TextKey
+from app.site.operations import add_file, name_operator, write_text
+from app.site.operator import Operator
+from tests.account_rows import account_rows
 from tests.factories import Factory
 
 APPEND_ONLY = ("access_entries", "corrections", "scans")
@@ -39,6 +43,12 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     make.arrival(absent)
     make.do(correct, absent.id, None, "认错人了", by=user.id, at=now())
     make.certificate(host)
+    make.picture()
+    make.school_class(school)
+    make.do(add_file, "abc.txt", "abc", by=user.id, at=now())
+    make.do(name_operator, Operator("清溪县青少年宫"), by=user.id, at=now())
+    make.do(write_text, TextKey.ABOUT, "en", "Hello", by=user.id, at=now())
+    account_rows(make, user.id, host.id)
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())
     make.do(note_access, "download", "event", event.id, people=1, purpose="check", by=user.id, at=now())
 

@@ -10,13 +10,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.accounts.models import User
+from app.accounts.slips import code_of as slip_code
+from app.accounts.slips import make_slip
 from app.certificates.operations import issue
 from app.checkin.operations import correct
 from app.core.clock import now
 from app.events.models import Event
 from app.events.operations import cancel
-from app.organisations.models import MembershipRole, Organisation
+from app.organisations.invitations import code_of as invitation_code
+from app.organisations.invitations import invite
+from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.people.operations import refuse_enrolments
+from app.site.operations import add_file
 from tests.factories import Factory
 from tests.signing_in import signed_in
 
@@ -91,6 +97,9 @@ def build(app: Flask, make: Factory) -> World:
         "auditor": make.member(other, MembershipRole.AUDITOR),
         "admin": make.member(other, MembershipRole.ADMINISTRATOR),
     }
+    family = make.user("何家长")
+    keys = _account_places(make, host, members["admin"])
+    file = make.do(add_file, "MP_verify_abc123.txt", "abc123", by=make.user().id, at=now())
     places = {
         "event": event.id,
         "slot": event.slots[0].id,
@@ -101,9 +110,16 @@ def build(app: Flask, make: Factory) -> World:
         "person": registration.person_id,
         "registration": registration.id,
         "certificate": certificate.id,
-        "enrolment": make.enrolment(make.person(name="何晨"), school).id,
+        "enrolment": make.enrolment(make.person(family, name="何晨"), school).id,
         "membership": make.membership(host).id,
+        "user": family.id,
         "organisation": host.id,
+        "picture": make.picture().digest,
+        "school": school.id,
+        "class": make.school_class(school).id,
+        "key": "privacy",
+        "file_name": file.name,
+        "file": file.id,
         "who": "child",
         "language": "en",
         "filename": "img/favicon.svg",
@@ -111,8 +127,20 @@ def build(app: Flask, make: Factory) -> World:
     signed = {"young": young, "stranger": make.user("陈思远"), **members}
     browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
-    codes = {"pass_code": registration.code, "paper_code": certificate.code}
+    codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
+
+
+def _account_places(make: Factory, host: Organisation, admin: User) -> dict[str, str]:
+    """Print a slip, and invite somebody to the host, and somebody to a base, where a role opens no page."""
+    slip = make.do(make_slip, make.user().id, by=admin.id, at=now())
+    base = make.organisation(OrganisationKind.BASE)
+    here, there = (
+        make.do(invite, unit.id, MembershipRole.STAFF, "苏小禾", by=admin.id, at=now()) for unit in (host, base)
+    )
+    with make.app.app_context():
+        codes = {"slip_code": slip_code(slip), "invitation_code": invitation_code(there)}
+    return codes | {"slip": str(slip.id), "invitation": str(here.id), "session": "1"}
 
 
 def _neighbours(make: Factory, event: Event, school: Organisation) -> None:

@@ -1,28 +1,140 @@
-"""Who is signed in, by the cookie's id and key."""
+"""Who is signed in: a row on the server, found by a token that only the cookie has."""
 
-from flask import Flask, session
-from flask_login import LoginManager, login_user
+from datetime import timedelta
 
-from app.accounts.models import User
-from app.core.db import db
+from flask import Flask, Response, after_this_request, current_app, g, request, session
+from flask_login import LoginManager, current_user, login_user
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
+from app.accounts import staying
+from app.accounts.devices import device_of
+from app.accounts.models import Browser, Session, User
+from app.core import languages
+from app.core.clock import now
+from app.core.codes import fingerprint
+from app.core.db import as_loaded, db, table_of, transact
+
+BROWSER_COOKIE = "browser"
+_BROWSER_KEPT_FOR = timedelta(days=400)  # as long as browsers keep anything
+_TOKEN = "_user_id"  # noqa: S105 - where flask-login keeps what it calls the user's id
+_SESSION, _USER, _BROWSER = (table_of(model) for model in (Session, User, Browser))
+_BY_TOKEN = (  # built once, for every request of somebody who is signed in begins with it
+    select(_SESSION, _USER, _BROWSER)
+    .join_from(_SESSION, _USER, _USER.c.id == _SESSION.c.user_id)
+    .outerjoin(_BROWSER, _BROWSER.c.id == _SESSION.c.browser_id)
+    .where(_SESSION.c.token_hash == bindparam("token_hash"))
+)
+_PARTS = (
+    (_SESSION.c.keys(), 0),
+    (_USER.c.keys(), len(_SESSION.c)),
+    (_BROWSER.c.keys(), len(_SESSION.c) + len(_USER.c)),
+)
 login = LoginManager()
 
 
 def init_sessions(app: Flask) -> None:
     """Read the session of each request; access is decided in `app.core.access`, not by flask-login."""
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # an error page must not have to ask the database who reads it
+    app.after_request(_note_seen)
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
-def _load(cookie: str) -> User | None:
-    user_id, _, key = cookie.partition(":")
-    user = db.session.get(User, int(user_id)) if user_id.isdigit() else None
-    return user if user and user.session_key == key else None
+def _load(token: str) -> User | None:
+    found = _find(token)
+    g.session_row = found
+    return found.user if found and found.is_whole else None
 
 
-def start(user: User) -> None:
-    """Sign somebody in on this device until they sign out, in a session that nobody could know before."""
+def _find(token: str) -> Session | None:
+    """Return the living session of a token, in one statement.
+
+    It is taken out of the unit of work, so that a write does not make this request ask for it again.
+    """
+    row = db.session.connection().execute(_BY_TOKEN, {"token_hash": fingerprint(token)}).one_or_none()
+    if row is None:
+        return None
+    of_session, of_user, of_browser = (dict(zip(part, row[start:], strict=False)) for part, start in _PARTS)
+    found = as_loaded(Session, of_session)
+    set_committed_value(found, "user", as_loaded(User, of_user))
+    set_committed_value(found, "browser", as_loaded(Browser, of_browser) if of_browser["id"] else None)
+    lasts = staying.LASTS if found.is_whole else staying.HALF_LASTS
+    return found if now() - found.last_seen_at < lasts else None
+
+
+def current() -> Session | None:
+    """Return the session of this request, also one that still waits for its second factor."""
+    if current_user.is_authenticated or "session_row" in g:
+        row: Session | None = g.get("session_row")
+        return row
+    return None
+
+
+def start(user: User) -> bool:
+    """Sign somebody in on this device until they sign out, in a session that nobody could know before.
+
+    Return whether that is all; with a second factor, whoever has the session is nobody until it was passed.
+    """
+    before = current() if _TOKEN in session else None
+    language, is_guarded = user.language, user.second_factor_at is not None
+    known = browser_token()
+    arrival = staying.Arrival(staying.new_token(), known or staying.new_token(), _device(), known is None)
+    row = transact(staying.begin, user.id, arrival, instead_of=before.id if before else None, at=now())
     session.clear()
     session.permanent = True
+    user.session_token = arrival.token
     login_user(user)
+    _keep_browser(arrival.browser_token)
+    if language:
+        languages.choose(language)
+    return not is_guarded or row.proven_at is not None
+
+
+def change_token(token: str) -> None:
+    """Put the session's new token into this browser's cookie."""
+    session[_TOKEN] = token
+
+
+def leave() -> None:
+    """Sign out on this device: the row goes, and whoever copied the cookie has nothing."""
+    row = current()
+    if row:
+        transact(staying.end, row.id, user_id=row.user_id)
+    session.clear()
+
+
+def browser_token() -> str | None:
+    """Return what this browser is known by, if it was here before."""
+    return request.cookies.get(BROWSER_COOKIE)
+
+
+def this_browser() -> str:
+    """Return what this browser is known by, from now on if it was not before."""
+    token = browser_token()
+    if token is None:
+        token = staying.new_token()
+        _keep_browser(token)
+    return token
+
+
+def _device() -> str:
+    return device_of(request.headers.get("User-Agent", ""))
+
+
+def _keep_browser(token: str) -> None:
+    @after_this_request
+    def remember(response: Response) -> Response:
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(
+            BROWSER_COOKIE, token, max_age=_BROWSER_KEPT_FOR, secure=secure, httponly=True, samesite="Lax"
+        )
+        return response
+
+
+def _note_seen(response: Response) -> Response:
+    """Once a day, row and cookie, when the answer is made: a write in between would end what the page reads."""
+    row: Session | None = g.get("session_row")
+    if row and row.is_whole and now() - row.last_seen_at > staying.SEEN_EVERY:
+        transact(staying.note_seen, row.id, at=now())
+        session.modified = True
+    return response

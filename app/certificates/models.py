@@ -26,7 +26,7 @@ class Certificate(Base):
     code: Mapped[str] = mapped_column(unique=True, default=new_code)
     person_name: Mapped[str]
     event_title: Mapped[str]
-    host_name: Mapped[str]
+    host_name: Mapped[str]  # the issuing body, as the host's seal names it
     from_on: Mapped[date]
     until_on: Mapped[date]
     with_school_notice: Mapped[bool]

@@ -64,7 +64,7 @@ def _frozen(registration: Registration, event: Event, number: str, *, by: int, a
         number=number,
         person_name=person.name,
         event_title=event.title,
-        host_name=event.host.name,
+        host_name=event.host.issuer,
         from_on=local_day(slot.starts_at),
         until_on=local_day(slot.ends_at),
         with_school_notice=age_on(person.born_on, local_day(slot.starts_at)) < ADULT_FROM,

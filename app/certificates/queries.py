@@ -5,11 +5,11 @@ from sqlalchemy.orm import joinedload
 
 from app.certificates.models import Certificate
 from app.checkin.models import Attendance
-from app.checkin.taking_in import with_event
 from app.core.access import Principal, Role
 from app.core.codes import read_code
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.queries import with_event
 from app.people.models import ActsFor, Person
 
 PAGE = 50

@@ -142,5 +142,5 @@ def _drawn(
     return drawn, {
         "Content-Type": content_type,
         "Content-Disposition": f"inline; filename=\"{certificate.number}.{ending}\"; filename*=UTF-8''{name}",
-        "Cache-Control": "private, max-age=3600",
+        "Cache-Control": "private, no-cache",  # a shared computer shows it to nobody after the sign-out
     }

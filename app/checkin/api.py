@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, abort
-from flask_smorest import Api, Blueprint
+from flask import Blueprint, Flask, abort, request
+from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from app.checkin import queries
 from app.checkin.models import Source
-from app.checkin.operations import Judged, report_scans
+from app.checkin.operations import Gate, Judged, report_scans
 from app.checkin.taking_in import Seen
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal
@@ -18,8 +18,9 @@ from app.core.clock import now
 from app.core.codes import read_code
 from app.core.csrf import csrf
 from app.core.db import LARGEST_ID, transact
+from app.events.models import Registration
 
-bp = Blueprint("api", __name__, url_prefix="/api/v1", description="What a device at the door needs")
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
 _GATE_SOURCES = [source.value for source in Source if source is not Source.STAFF]
 
 
@@ -45,95 +46,52 @@ class BatchIn(Schema):
     scans = fields.List(fields.Nested(ScanIn), required=True, validate=validate.Length(min=1, max=50))
 
 
-class VerdictOut(Schema):
-    """The answer to one scan; name and slot only for people of this event."""
-
-    id = fields.UUID()
-    verdict = fields.String()
-    message = fields.String()
-    name = fields.String(allow_none=True)
-    slot = fields.String(allow_none=True)
-    arrived_at = fields.AwareDateTime(allow_none=True)
-
-
-class CountsOut(Schema):
-    """Heads, not scans."""
-
-    registered = fields.Integer()
-    arrived = fields.Integer()
-
-
-class BatchOut(Schema):
-    """The answers in the order of the scans, and the counts after them."""
-
-    results = fields.List(fields.Nested(VerdictOut))
-    counts = fields.Nested(CountsOut)
-
-
-class FoundOut(Schema):
-    """Somebody found by name."""
-
-    id = fields.Integer()
-    name = fields.String()
-    school = fields.String(allow_none=True)
-    class_name = fields.String(allow_none=True)
-    slot = fields.String()
-    arrived_at = fields.AwareDateTime(allow_none=True)
-
-
-class FoundListOut(Schema):
-    """At most twenty of them."""
-
-    registrations = fields.List(fields.Nested(FoundOut))
-
-
 class LookUpIn(Schema):
     """The beginning of a name, its pinyin or its initials."""
 
     q = fields.String(required=True, validate=[validate.Length(max=60), validate.Regexp(r".*\S")])
 
 
+_BATCH, _LOOK_UP = BatchIn(), LookUpIn()
+
+
 @bp.post("/events/<int:event_id>/scans")
 @allow(Role.GATE)
-@bp.arguments(BatchIn)
-@bp.response(200, BatchOut)
-def report(batch: dict[str, Any], event_id: int) -> dict[str, Any]:
-    """Take scans in; sending the same ones again gives the same answers."""
-    device_id = _device_at(event_id)
+def report(event_id: int) -> ResponseReturnValue:
+    """Take scans in; sending the same ones again gives the same answers.
+
+    Answers in the order of the scans, and the head counts after them; name and slot only for people of this event.
+    """
+    gate = _gate_at(event_id)
+    batch = _read(_BATCH, request.get_json())
     scans = [_seen(scan, batch["device_time"]) for scan in batch["scans"]]
-    judged = transact(report_scans, device_id, scans, at=now())
-    return {"results": [_result(one) for one in judged], "counts": queries.counts(event_id)}
+    judged, counts = transact(report_scans, gate, scans, at=now())
+    return {"results": [_result(one) for one in judged], "counts": vars(counts)}
 
 
 @bp.get("/events/<int:event_id>/registrations")
 @allow(Role.GATE)
-@bp.arguments(LookUpIn, location="query")
-@bp.response(200, FoundListOut)
-def look_up(asked: dict[str, str], event_id: int) -> dict[str, Any]:
-    """Find people of the event by name, for those whose phone is flat or forgotten."""
-    _device_at(event_id)
-    found = queries.look_up(event_id, asked["q"])
+def look_up(event_id: int) -> ResponseReturnValue:
+    """Find people of the event by name, for those whose phone is flat or forgotten: at most twenty."""
+    _gate_at(event_id)
+    found = queries.look_up(event_id, _read(_LOOK_UP, request.args)["q"])
     arrivals = queries.arrivals([one.id for one in found])
-    return {
-        "registrations": [
-            {
-                "id": one.id,
-                "name": one.person.name,
-                "school": one.school.name if one.school else None,
-                "class_name": one.class_name or None,
-                "slot": one.slot.title,
-                "arrived_at": arrivals.get(one.id),
-            }
-            for one in found
-        ]
-    }
+    return {"registrations": [_found(one, arrivals.get(one.id)) for one in found]}
 
 
-def _device_at(event_id: int) -> int:
+def _read(schema: Schema, sent: Any) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = schema.load(sent)
+    except ValidationError:
+        abort(422)
+    return read
+
+
+def _gate_at(event_id: int) -> Gate:
     device = principal()
-    if device.device_id is None or device.event_id != event_id:
+    if device.device_id is None or device.opened_at is None or device.event_id != event_id:
         abort(404)
-    return device.device_id
+    return Gate(device.device_id, event_id, device.opened_at)
 
 
 def _seen(scan: Mapping[str, Any], device_time: datetime) -> Seen:
@@ -156,25 +114,33 @@ def _put_right(scanned_at: datetime, device_time: datetime) -> datetime:
 
 
 def _result(judged: Judged) -> dict[str, Any]:
-    registration = judged.registration
+    guest = judged.guest
     return {
-        "id": judged.scan.key,
-        "verdict": judged.scan.verdict.value,
-        "message": words(judged.scan.verdict, registration, judged.arrived_at),
-        "name": registration.person.name if registration else None,
-        "slot": registration.slot.title if registration else None,
-        "arrived_at": judged.arrived_at,
+        "id": str(judged.key),
+        "verdict": judged.verdict.value,
+        "message": words(judged.verdict, guest, judged.arrived_at),
+        "name": guest.name if guest else None,
+        "slot": guest.slot if guest else None,
+        "arrived_at": _written(judged.arrived_at),
     }
 
 
-class _JsonApi(Api):  # type: ignore[misc]
-    """Answers in JSON for the API only; left alone it would turn the errors of every page into JSON."""
+def _found(registration: Registration, arrived_at: datetime | None) -> dict[str, Any]:
+    return {
+        "id": registration.id,
+        "name": registration.person.name,
+        "school": registration.school.name if registration.school else None,
+        "class_name": registration.class_name or None,
+        "slot": registration.slot.title,
+        "arrived_at": _written(arrived_at),
+    }
 
-    def _register_error_handlers(self) -> None:
-        pass
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def init_api(app: Flask) -> None:
     """Attach the API; it has no cookies, so it needs no CSRF token."""
-    _JsonApi(app).register_blueprint(bp)
-    csrf.exempt(app.blueprints["api"])
+    app.register_blueprint(bp)
+    csrf.exempt(bp)

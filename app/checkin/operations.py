@@ -4,14 +4,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
-
-from app.checkin import taking_in
-from app.checkin.models import Correction, CorrectionKind, Device, Scan, Source, Verdict
+from app.checkin.guests import Counts, Guest, lock_guests, on_record
+from app.checkin.models import Correction, CorrectionKind, Device, Source, Verdict
 from app.checkin.problems import EventOver, NotTakingPlace, NotThisDay
-from app.checkin.taking_in import Reporter, Seen
+from app.checkin.taking_in import Door, Reporter, Seen, settle
 from app.core.clock import local_day
 from app.core.codes import fingerprint
 from app.core.db import db
@@ -23,11 +21,21 @@ _NAMELESS = frozenset({Verdict.UNKNOWN, Verdict.OTHER_EVENT})
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The answer to one scan; without a person where the person is none of the door's business."""
+class Gate:
+    """A device as it reports: which, at the door of which event, since when."""
 
-    scan: Scan
-    registration: Registration | None
+    device_id: int
+    event_id: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer to one scan; without a guest where the person is none of the door's business."""
+
+    key: UUID
+    verdict: Verdict
+    guest: Guest | None
     arrived_at: datetime | None
 
 
@@ -56,33 +64,24 @@ def close_device(device_id: int, *, at: datetime) -> Device:
     return device
 
 
-def report_scans(device_id: int, batch: Sequence[Seen], *, at: datetime) -> list[Judged]:
-    """Take a batch of scans in from a device and return the answers, in the same order.
+def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> tuple[list[Judged], Counts]:
+    """Take a batch of scans in from a device; return the answers, in the same order, and the head counts after them.
 
     A key that the device reported before gets its first answer again. Times before the device was opened or in the
     future are moved to the nearest possible one: the clock of a phone may say anything.
     """
-    device = db.session.get_one(Device, device_id)
-    known = {scan.key: scan for scan in _scans_of(device_id, batch)}
-    meant = {seen.key: _as_first_reported(seen, known.get(seen.key)) for seen in reversed(batch)}
-    people = taking_in.lock_people(device.event_id, list(meant.values()))
-    new = [_possible(seen, device.opened_at, at) for seen in meant.values() if seen.key not in known]
-    arrived = taking_in.attendances(people.values())
-    written = taking_in.write_down(Reporter(device.event_id, device_id), new, people, arrived, at=at)
-    known |= {scan.key: scan for scan in written}
-    arrivals = taking_in.settle(people.values(), arrived)
-    return [_answer(known[seen.key], meant[seen.key].among(people), arrivals) for seen in batch]
+    door = Door(Reporter(gate.event_id, gate.device_id), batch)
+    new = {seen.key: _possible(seen, gate.opened_at, at) for seen in reversed(batch) if seen.key not in door.reported}
+    arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at))
+    return [_answer(door, seen, arrivals) for seen in batch], door.counts_after(arrivals)
 
 
 def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
     """Check a person in by hand, as staff; written down as a scan of theirs. Twice is as good as once."""
-    registration = db.session.get_one(Registration, registration_id)
-    event_id = registration.slot.event_id
+    event_id = db.session.get_one(Registration, registration_id).slot.event_id
     seen = Seen(uuid4(), None, registration_id, at, Source.STAFF)
-    people = taking_in.lock_people(event_id, [seen])
-    arrived = taking_in.attendances(people.values())
-    (scan,) = taking_in.write_down(Reporter(event_id, user_id=by), [seen], people, arrived, at=at)
-    return _answer(scan, registration, taking_in.settle(people.values(), arrived))
+    door = Door(Reporter(event_id, user_id=by), [seen])
+    return _answer(door, seen, settle(door.guests.values(), door.records, door.judge([seen], at=at)))
 
 
 def correct(
@@ -92,10 +91,11 @@ def correct(
 
     Raises `NotThisDay` for an arrival before the day of the slot and `NotTakingPlace` for one at what was cancelled.
     """
-    registration = db.session.get_one(Registration, registration_id, with_for_update={"key_share": True})
-    if arrived_at and local_day(arrived_at) < local_day(registration.slot.starts_at):
-        raise NotThisDay(day=day(registration.slot.starts_at))
-    if arrived_at and (registration.slot.event.is_cancelled or not registration.is_active):
+    guests = lock_guests([], [registration_id])
+    guest = guests[registration_id]
+    if arrived_at and local_day(arrived_at) < local_day(guest.starts_at):
+        raise NotThisDay(day=day(guest.starts_at))
+    if arrived_at and not guest.takes_place:
         raise NotTakingPlace
     db.session.add(
         Correction(
@@ -108,23 +108,15 @@ def correct(
         )
     )
     db.session.flush()
-    return taking_in.settle([registration], taking_in.attendances([registration])).get(registration_id)
-
-
-def _scans_of(device_id: int, batch: Sequence[Seen]) -> Sequence[Scan]:
-    keys = [seen.key for seen in batch]
-    return db.session.scalars(select(Scan).where(Scan.device_id == device_id, Scan.key.in_(keys))).all()
-
-
-def _as_first_reported(seen: Seen, known: Scan | None) -> Seen:
-    return replace(seen, code=None, registration_id=known.registration_id) if known else seen
+    return settle(guests.values(), on_record(guest.event_id, guests)).get(registration_id)
 
 
 def _possible(seen: Seen, opened_at: datetime, at: datetime) -> Seen:
     return replace(seen, happened_at=min(max(seen.happened_at, opened_at), at))
 
 
-def _answer(scan: Scan, registration: Registration | None, arrivals: dict[int, datetime]) -> Judged:
-    if registration is None or scan.verdict in _NAMELESS:
-        return Judged(scan, None, None)
-    return Judged(scan, registration, arrivals.get(registration.id))
+def _answer(door: Door, seen: Seen, arrivals: dict[int, datetime]) -> Judged:
+    verdict, guest = door.reported[seen.key].verdict, door.meant(seen)
+    if guest is None or verdict in _NAMELESS:
+        return Judged(seen.key, verdict, None, None)
+    return Judged(seen.key, verdict, guest, arrivals.get(guest.id))

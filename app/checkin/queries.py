@@ -8,42 +8,17 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.checkin.models import Attendance, Correction, Device, Scan
-from app.checkin.taking_in import with_event
 from app.checkin.verdicts import correction_name, verdict_name
 from app.core.access import Principal, Role
 from app.core.codes import read_ending
 from app.core.db import db
 from app.events.models import Event, Registration, Slot
 from app.events.operations import ACTIVE
+from app.events.queries import with_event
 from app.people.models import Person
 from app.people.queries import named_like
 
 LOOK_UP_LIMIT = 20
-
-
-@dataclass(frozen=True)
-class Counts:
-    """People, not scans: how many have a place in an event, and how many of them have come."""
-
-    registered: int
-    arrived: int
-
-
-def counts(event_id: int) -> Counts:
-    """Return the head counts of an event."""
-    registered = select(func.coalesce(func.sum(Slot.taken), 0)).where(Slot.event_id == event_id)
-    arrived = arrived_in(event_id)
-    row = db.session.execute(select(registered.scalar_subquery(), arrived.scalar_subquery())).one()
-    return Counts(*row)
-
-
-def arrived_in(event_id: int) -> Select[int]:
-    """Return the statement that counts who has come; whoever cancelled and signed up anew is one person."""
-    return (
-        select(func.count(Attendance.id))
-        .join(Attendance.registration)
-        .where(Attendance.event_id == event_id, Registration.state.in_(ACTIVE))
-    )
 
 
 def arrivals(registration_ids: list[int]) -> dict[int, datetime]:

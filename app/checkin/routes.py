@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.checkin import operations, queries
 from app.checkin.forms import CorrectionForm
+from app.checkin.guests import on_record
 from app.checkin.models import COUNTS
-from app.checkin.taking_in import with_event
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
@@ -20,7 +20,7 @@ from app.core.finding import get_or_404
 from app.core.headers import allow_wasm
 from app.core.problems import Problem
 from app.events.models import Registration
-from app.events.queries import events_run_by, registrations_run_by
+from app.events.queries import events_run_by, registrations_run_by, with_event
 from app.people.queries import acts_for
 
 bp = Blueprint("checkin", __name__)
@@ -32,7 +32,7 @@ def scanner(event_id: int) -> ResponseReturnValue:
     """The scanner."""
     event = get_or_404(events_run_by(principal()), event_id)
     allow_wasm()
-    return render_template("checkin/scanner.html", event=event, counts=queries.counts(event_id))
+    return render_template("checkin/scanner.html", event=event, counts=on_record(event_id, []).counts)
 
 
 @bp.post("/desk/events/<int:event_id>/devices")
@@ -90,8 +90,8 @@ def check_in(registration_id: int) -> ResponseReturnValue:
     """Check one person in by hand."""
     get_or_404(registrations_run_by(principal()), registration_id)
     judged = transact(operations.check_in, registration_id, by=principal().actor, at=now())
-    tone = "pine" if judged.scan.verdict in COUNTS else "gold"
-    flash(words(judged.scan.verdict, judged.registration, judged.arrived_at), tone)
+    tone = "pine" if judged.verdict in COUNTS else "gold"
+    flash(words(judged.verdict, judged.guest, judged.arrived_at), tone)
     return redirect(_back_to(registration_id), 303)
 
 

@@ -1,15 +1,18 @@
 """What the door says about a code."""
 
 from datetime import datetime
+from functools import cache
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.checkin.guests import Guest
 from app.checkin.models import CorrectionKind, Verdict
 from app.core.clock import local_day
 from app.core.filters import clock, day
-from app.events.models import Registration, RegistrationState
+from app.core.languages import current_language
+from app.events.models import RegistrationState
 
 _WORDS: dict[Verdict, LazyString] = {
     Verdict.ARRIVED: _l("Checked in"),
@@ -22,34 +25,39 @@ _WORDS: dict[Verdict, LazyString] = {
 }
 
 
-def judge(registration: Registration | None, event_id: int, *, has_arrived: bool, happened_at: datetime) -> Verdict:
+def judge(guest: Guest | None, event_id: int, *, has_arrived: bool, happened_at: datetime) -> Verdict:
     """Return the verdict on a code shown at the door of an event at a moment."""
-    if registration is None:
+    if guest is None:
         return Verdict.UNKNOWN
-    slot = registration.slot
-    if slot.event_id != event_id:
+    if guest.event_id != event_id:
         return Verdict.OTHER_EVENT
-    if not registration.is_active or slot.event.is_cancelled:
+    if not guest.takes_place:
         return Verdict.CANCELLED
-    if not local_day(slot.starts_at) <= local_day(happened_at) <= local_day(slot.ends_at):
+    if not local_day(guest.starts_at) <= local_day(happened_at) <= local_day(guest.ends_at):
         return Verdict.OTHER_TIME
     if has_arrived:
         return Verdict.ALREADY
     # the reason, a consent that is missing, is nobody's business in a queue
-    return Verdict.DESK if registration.state is RegistrationState.HELD else Verdict.ARRIVED
+    return Verdict.DESK if guest.state is RegistrationState.HELD else Verdict.ARRIVED
 
 
-def words(verdict: Verdict, registration: Registration | None, arrived_at: datetime | None) -> str:
+def words(verdict: Verdict, guest: Guest | None, arrived_at: datetime | None) -> str:
     """Return the verdict in words for whoever stands at the door."""
     if verdict is Verdict.ALREADY and arrived_at:
         return str(_("Already checked in at %(time)s", time=clock(arrived_at)))
-    if verdict is Verdict.OTHER_TIME and registration:
-        return str(_("This code is for %(day)s", day=day(registration.slot.starts_at)))
+    if verdict is Verdict.OTHER_TIME and guest:
+        return str(_("This code is for %(day)s", day=day(guest.starts_at)))
     return verdict_name(verdict)
 
 
 def verdict_name(verdict: Verdict) -> str:
     """Return the verdict as a line of a record."""
+    return _name_in(current_language(), verdict)
+
+
+@cache
+def _name_in(_language: str, verdict: Verdict) -> str:
+    """Return the same, asking the catalogue once in a process."""
     return str(_WORDS[verdict])
 
 

@@ -6,6 +6,7 @@ ask; which *rows* they then find is the business of queries such as ``events_run
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -29,17 +30,40 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Desk:
+    """A place to work at: one's own pages, a host's desk, a school's, the administration.
+
+    ``key`` is what a session remembers; ``name`` is the unit's, "" where there is none.
+    """
+
+    key: str
+    role: Role
+    name: str = ""
+    unit: int | None = None
+
+
+MINE = Desk("mine", Role.SIGNED_IN)
+
+
+@dataclass(frozen=True)
 class Principal:
     """Whoever asks. ``organisations`` are the ids of the units it acts in, by role.
 
-    A device at the door has ``device_id``, and ``event_id``, the only event it works for.
+    ``withheld`` are roles that wait for the second factor; ``proven_until`` is how long a full list may be taken away.
+    ``desks`` are all there are, ``desk`` the one that was chosen last. A device at the door has ``device_id``,
+    ``event_id``, the only event it works for, and ``opened_at``.
     """
 
     roles: frozenset[Role] = frozenset()
     user_id: int | None = None
     device_id: int | None = None
     event_id: int | None = None
+    opened_at: datetime | None = None
     organisations: dict[Role, frozenset[int]] = field(default_factory=dict)
+    withheld: frozenset[Role] = frozenset()
+    proven_until: datetime | None = None
+    desks: tuple[Desk, ...] = ()
+    desk: Desk = MINE
 
     @property
     def actor(self) -> int:
@@ -55,6 +79,15 @@ class Principal:
     def units(self, role: Role) -> frozenset[int]:
         """Return the ids of the organisations in which the role is held."""
         return self.organisations.get(role, frozenset())
+
+    def units_in_view(self, role: Role) -> frozenset[int]:
+        """Return the same for a list: the unit whose desk was chosen, if the role is held there; else all."""
+        own = self.units(role)
+        return frozenset({self.desk.unit}) if self.desk.unit in own else own
+
+    def has_proof(self, at: datetime) -> bool:
+        """Return whether the second factor was passed lately, or on a computer that is remembered."""
+        return self.proven_until is not None and at < self.proven_until
 
 
 NOBODY = Principal()
@@ -111,6 +144,8 @@ def _check() -> Response | None:
         abort(403)
     if not open_to or principal().has(*open_to):
         return None
+    if not open_to.isdisjoint(principal().withheld):
+        return redirect(url_for("second_factor.prove", next=_way_back()))
     if principal() is not NOBODY:
         abort(403)
     if asks_the_api():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
 ADDRESS = "/static/dist/"
@@ -27,8 +27,15 @@ def init_assets(app: Flask) -> None:
     """
     static = Path(app.static_folder or "static")
     manifest = _read_manifest(static / "dist" / "manifest.json")
+    app.extensions["assets"] = manifest
     app.jinja_env.globals["asset"] = _address_finder(manifest)
     _serve(app, static, hashed={ADDRESS + file for file in manifest.values()})
+
+
+def built_file(name: str) -> Path:
+    """Return where a built file lies, for the one that is served under a name that never changes."""
+    manifest: dict[str, str] = current_app.extensions["assets"]
+    return Path(current_app.static_folder or "static") / "dist" / manifest[name]
 
 
 def _read_manifest(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from sqlalchemy import JSON, ForeignKey, Index, select
+from sqlalchemy import JSON, ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, db
@@ -66,6 +66,12 @@ def note_edit(
     changed = {name: [_stored(before[name]), _stored(value)] for name, value in after.items() if before[name] != value}
     if changed:
         db.session.add(Change(record=record, record_id=record_id, what=EDITED, facts=changed, at=at, by_id=by))
+
+
+def drop_changes(record: str, record_ids: Sequence[int]) -> None:
+    """Forget what happened to records that are being deleted: SQLite gives their numbers to the next ones, which may
+    be another unit's."""
+    db.session.execute(delete(Change).where(Change.record == record, Change.record_id.in_(record_ids)))
 
 
 def changes_of(record: str, record_ids: Sequence[int], most: int = 50) -> list[Change]:

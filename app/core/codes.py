@@ -22,15 +22,16 @@ def read_code(text: str) -> str | None:
     Spaces, hyphens, lower case and the letters O, I, L that people confuse with digits are forgiven.
     """
     last = text.strip().rstrip("/").rsplit("/", 1)[-1].split("?", 1)[0]
-    return _signs(last, LENGTH)
+    return read_signs(last, LENGTH)
 
 
 def read_ending(text: str) -> str | None:
     """Return the last four characters of a code, as a printed list shows them, forgiving what `read_code` forgives."""
-    return _signs(text, ENDING)
+    return read_signs(text, ENDING)
 
 
-def _signs(text: str, how_many: int) -> str | None:
+def read_signs(text: str, how_many: int) -> str | None:
+    """Return that many of our signs in what was typed, forgiving what `read_code` forgives, or None."""
     plain = re.sub(r"[\s\-]", "", text).upper().translate(_LOOKALIKES)
     return plain if len(plain) == how_many and _SIGNS.fullmatch(plain) else None
 

@@ -6,10 +6,11 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, ServiceUnavailable
 
 from app.core.access import asks_the_api
+from app.core.links import came_from
 from app.core.logs import log
 from app.core.problems import Problem
 
@@ -34,7 +35,10 @@ _WORDS: dict[int, Words] = {
         _l("Something broke on our side"),
         _l("It has been written down. Please try again in a minute. A code on your phone still works at the door."),
     ),
-    503: (_l("Not ready yet"), _l("Please try again in a minute.")),
+    503: (
+        _l("Not ready yet"),
+        _l("Please try again in a minute. A code on your phone still works at the door."),
+    ),
 }
 _NAMES = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "malformed"}
 
@@ -45,6 +49,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(Problem, _explain)
     app.register_error_handler(NoResultFound, _vanished)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(InterfaceError, _unreachable)
     app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _break)
 
@@ -65,6 +71,14 @@ def _vanished(_error: NoResultFound) -> tuple[Response | str, int]:
     return _refuse(NotFound())
 
 
+def _unreachable(error: Exception) -> tuple[Response | str, int]:
+    """Answer while the database is away or too busy: somebody may simply try again."""
+    if current_app.testing:
+        raise error
+    _write_down(error)
+    return _refuse(ServiceUnavailable())
+
+
 def _expired(error: CSRFError) -> tuple[Response | str, int]:
     text = _l("The page had been open in another session. Reload it and send it once more.")
     return _answer(400, "csrf", str(_WORDS[400][0]), str(text))
@@ -77,13 +91,17 @@ def _explain(problem: Problem) -> tuple[Response | str, int]:
 def _break(error: Exception) -> tuple[Response | str, int]:
     if current_app.testing:
         raise error
-    # the kind and the place, never the message: those of the database repeat the row, names and phones and all
-    log.error("broken", error=type(error).__name__, where=format_tb(error.__traceback__))
+    _write_down(error)
     title, text = _WORDS[500]
     return _answer(500, "broken", str(title), str(text))
+
+
+def _write_down(error: Exception) -> None:
+    # the kind and the place, never the message: those of the database repeat the row, names and phones and all
+    log.error("broken", error=type(error).__name__, where=format_tb(error.__traceback__))
 
 
 def _answer(code: int, name: str, title: str, text: str) -> tuple[Response | str, int]:
     if asks_the_api() or request.accept_mimetypes.best == "application/json":
         return jsonify(error=name, message=text), code
-    return render_template("errors/error.html", code=code, title=title, text=text), code
+    return render_template("errors/error.html", code=code, title=title, text=text, back=came_from()), code

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from flask import Flask
+from markupsafe import Markup
 
 from app.core.clock import local, local_day, now
 from app.core.codes import grouped
@@ -13,7 +14,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def init_filters(app: Flask) -> None:
     """Make them Jinja filters."""
-    for writer in (day, full_day, clock, moment, span, masked_name, masked_phone, grouped):
+    for writer in (day, full_day, clock, moment, span, period, masked_name, masked_phone, grouped):
         app.add_template_filter(writer)
 
 
@@ -56,6 +57,15 @@ def span(start: datetime, end: datetime) -> str:
     if local_day(start) == local_day(end):
         return f"{moment(start)}–{clock(end)}"
     return f"{moment(start)} – {moment(end)}"
+
+
+def period(start: datetime, end: datetime) -> Markup:
+    """Write `span` for a page: where it is too long for a line, it breaks between a day and a time, not within one."""
+    if local_day(start) == local_day(end):
+        whole = (day(start), _gap(), f"{clock(start)}–{clock(end)}")
+    else:
+        whole = (f"{moment(start)}\N{NO-BREAK SPACE}–", " ", moment(end))
+    return Markup('<span><span class="whole">{}</span>{}<span class="whole">{}</span></span>').format(*whole)
 
 
 def masked_name(name: str) -> str:

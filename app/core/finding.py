@@ -29,6 +29,14 @@ def read_id(text: str) -> int:
     return number
 
 
+def read_id_or_none(text: str | None) -> int | None:
+    """Return the id in an address, or None for anything else than an id that a row can have."""
+    try:
+        return read_id(text or "")
+    except ValueError:
+        return None
+
+
 def get_or_404(visible: Select[Row], row_id: int) -> Row:
     """Return the row with this id if the query may find it; a stranger cannot tell hidden from missing."""
     (model,) = {described["type"] for described in visible.column_descriptions}

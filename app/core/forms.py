@@ -1,6 +1,6 @@
 """Forms: what may somebody type. Shape only; whether it is allowed is for operations to say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from wtforms import Field, ValidationError, validators
+from wtforms.fields.core import UnboundField
 
 from app.core.problems import Problem
 
@@ -21,6 +22,15 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     refused = False
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields as they were first declared; one that a subclass words anew keeps its place."""
+        declared: dict[str, int] = {}
+        for parent in reversed(type(self).__mro__):
+            for name, field in vars(parent).items():
+                if isinstance(field, UnboundField):
+                    declared.setdefault(name, field.creation_counter)
+        return iter(sorted(self._fields.values(), key=lambda field: declared.get(field.short_name, 0)))
 
     @property
     def csrf_token(self) -> Markup:

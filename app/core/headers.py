@@ -18,6 +18,13 @@ _POLICY = {
 _WASM = {"script-src": "'self' 'wasm-unsafe-eval'"}
 
 
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+_STRICT, _SCANNER = _written(_POLICY), _written(_POLICY | _WASM)
+
+
 def allow_wasm() -> None:
     """Let the page of this request run WebAssembly: the scanner's decoder needs it, no other page does."""
     g.runs_wasm = True
@@ -29,9 +36,8 @@ def init_headers(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    policy = {**_POLICY, **(_WASM if g.get("runs_wasm") else {})}
     headers = response.headers
-    headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in policy.items())
+    headers["Content-Security-Policy"] = _SCANNER if g.get("runs_wasm") else _STRICT
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -1,6 +1,8 @@
 """Addresses: the public one that is printed and scanned, and the safe way back after a sign-in."""
 
-from flask import current_app, url_for
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
 
 
 def public_url(endpoint: str, **values: object) -> str:
@@ -24,3 +26,14 @@ def safe_next(target: str | None) -> str | None:
     if not target or any(ord(sign) < 33 or sign == "\\" for sign in target):
         return None
     return target if target.startswith("/") and not target.startswith("//") else None
+
+
+def came_from() -> str | None:
+    """Return the path of the page on this very site that led here, if the browser says so and it is another one."""
+    try:
+        referrer = urlsplit(request.referrer or "")
+    except ValueError:
+        return None  # no address at all, such as http://[
+    if referrer.netloc != request.host or referrer.path == request.path:
+        return None
+    return safe_next(referrer._replace(scheme="", netloc="", fragment="").geturl())

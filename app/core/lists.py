@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from app.core import sheets
+from app.core.access import principal
 from app.core.audit import note_access
 from app.core.clock import local_day, now
 from app.core.db import transact
@@ -44,6 +47,17 @@ class DownloadForm(Form):
             choice("other", _l("Something else")),
         ],
     )
+    with_phones = BooleanField(_l("With phone numbers"))
+
+    def lacks_proof(self) -> bool:
+        """Return whether the whole list is asked for, phone numbers and all, without a second factor."""
+        return bool(self.with_phones.data) and not principal().has_proof(now())
+
+
+def ask_for_proof(back: str) -> ResponseReturnValue:
+    """Send whoever wants a whole list to prove who it is, and then back to the page with the list."""
+    flash(_("A list with phone numbers needs a second factor. Afterwards, please download it again."), "gold")
+    return redirect(url_for("second_factor.prove", next=back), 303)
 
 
 def hand_out(
@@ -60,8 +74,8 @@ def hand_out(
     head, rows = table
     file_format = Format(form.file_format.data)
     body = sheets.xlsx(title, head, rows) if file_format is Format.XLSX else sheets.csv_file(head, rows)
-    purpose = str(form.purpose.data)
-    transact(note_access, "download", record, record_id, people=len(rows), purpose=purpose, by=by, at=now())
+    purpose, action = str(form.purpose.data), "full download" if form.with_phones.data else "download"
+    transact(note_access, action, record, record_id, people=len(rows), purpose=purpose, by=by, at=now())
     return _file(body, file_format, f"{name}-{title}-{local_day(now()):%Y%m%d}")
 
 

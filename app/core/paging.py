@@ -14,8 +14,12 @@ def page_of(rows: Sequence[Row], size: int, key: Callable[[Row], Key]) -> tuple[
     """Return the page and, if a row more than its size was found, the key at which the next one starts."""
     if len(rows) <= size:
         return rows, None
-    moment, number = key(rows[size - 1])
-    return rows[:size], f"{moment.timestamp():.6f}~{number}"
+    return rows[:size], moment_key(*key(rows[size - 1]))
+
+
+def moment_key(moment: datetime, number: int) -> str:
+    """Return the key of a row in an address: its moment, and its id among those of the same moment."""
+    return f"{moment.timestamp():.6f}~{number}"
 
 
 def read_key(text: str | None) -> Key | None:

@@ -1,13 +1,19 @@
 """Reading what people type: one normal form, phone numbers, days."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from unicodedata import normalize
 
 import phonenumbers
 
 _COMMANDS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4})\D*?(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d{2})(\d{2})")
+
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}\D{0,3}?\d{1,2}[^\d\s:]{1,3}\d{1,2}|\d{4} \d{1,2} \d{1,2}|\d{8})"
+    r"[日号T,]*\s*(?:\([^)]*\))?\s*(?P<half>上午|中午|下午|晚上)?\s*"
+    r"(?:(?P<hour>\d{1,2})\s*[:.点时]\s*(?P<minute>\d{1,2}|半)?分?|(?P<both>\d{4}))"
+)
 
 
 def squeezed(value: str | None) -> str:
@@ -57,3 +63,26 @@ def read_day(text: str) -> date | None:
         return date(year, month, on)
     except ValueError:
         return None
+
+
+def looks_like_a_moment(text: str) -> bool:
+    """Return whether a text is written like a day and a time, be there such a moment or not."""
+    return _MOMENT.fullmatch(_closed_up(text)) is not None
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return day and time of day in a text, without a zone: 2026-11-28 09:00, 2026年11月28日 9点半, 20261128 0900."""
+    found = _MOMENT.fullmatch(_closed_up(text))
+    day = read_day(found["day"]) if found else None
+    if not found or not day:
+        return None
+    hour, minute = (found["hour"], found["minute"] or "0") if found["hour"] else (found["both"][:2], found["both"][2:])
+    is_late = found["half"] in {"下午", "晚上"} and int(hour) < 12
+    try:
+        return datetime.combine(day, time(int(hour) + 12 * is_late, 30 if minute == "半" else int(minute)))
+    except ValueError:
+        return None
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"\s*([年月日号])\s*", r"\1", text.strip())

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from app.core.access import Role, principal
+from app.core.access import Desk, Role, principal
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,25 @@ class Viewer:
     def name(self) -> str:
         """What the account goes by."""
         return current_user.name if current_user.is_authenticated else ""
+
+    @property
+    def views(self) -> tuple[Desk, ...]:
+        """Where the account may work; the switch in the masthead offers them."""
+        return principal().desks
+
+    @property
+    def view(self) -> Desk:
+        """Where it works now."""
+        return principal().desk
+
+    def shows(self, role: str) -> bool:
+        """Return whether the pages of a role belong to where the account works now; on one's own pages, all do."""
+        view = principal().desk
+        return view.role is Role(role) or (view.role is Role.SIGNED_IN and principal().has(Role(role)))
+
+    def manages(self, role: str) -> bool:
+        """Return whether there are units with this role (a host's staff, a school's) to look after."""
+        return not principal().units(Role.MANAGER).isdisjoint(principal().units_in_view(Role(role)))
 
     @property
     def is_staff(self) -> bool:

@@ -1,8 +1,9 @@
-"""The demo county's two hundred people, with names of every kind that the field knows."""
+"""The demo county's young people and their families, with names of every kind that the field knows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import count, islice
 from random import Random
 
 _SURNAMES = (
@@ -10,22 +11,40 @@ _SURNAMES = (
     "叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段"
     "雷黎史龙陶贺顾毛郝龚邵"
 )
-_SPECIAL = ("单", "仇", "解", "查", "覃", "翟", "欧阳", "尉迟", "万俟", "司徒", "上官")
-_GIVEN = (
-    "子涵梓轩浩宇欣怡思远雨桐一诺佳琪俊杰诗涵宇航若曦明轩语嫣文博可馨天佑静雯嘉豪晓彤志强雅婷振华秋月海洋春燕建军丽娟"
+_SPECIAL = ("单", "仇", "解", "查", "覃", "翟", "欧阳", "尉迟", "万俟", "司徒", "上官", "诸葛", "区", "盖")
+_FIRST = "子梓浩欣思雨一佳俊诗宇若明语文可天静嘉晓志雅振秋海春建丽书景安沐云知清承望南星"
+_SECOND = "涵轩宇怡远桐诺琪杰航曦嫣博馨佑雯豪彤强婷华月洋燕军娟宁然辰溪舟禾言川乔野"
+_ADULT = (
+    "建国",
+    "丽华",
+    "志强",
+    "秀英",
+    "海燕",
+    "伟民",
+    "桂芳",
+    "国平",
+    "玉兰",
+    "晓东",
+    "红梅",
+    "永福",
+    "素珍",
+    "立新",
 )
-_WHOLE = (
-    "阿依古丽·买买提",
-    "迪丽娜尔·艾力",
-    "ᠮᠣᠩᠭᠣᠯ ᠪᠠᠶᠠᠷ",
-    "扎西多吉",
-    "𠮷野樱",
-    "O’Brien Liam",
-    "欧阳娜娜",
-    "艾孜买提·吐尔逊",
-    "Anna-Maria Lindqvist",
-    "བསྟན་འཛིན",
+# who takes part, and the parent in whose name the account is
+_OTHER_SCRIPTS = (
+    ("阿依古丽·买买提", "买买提·肉孜"),
+    ("迪丽娜尔·艾力", "艾力·吐尔逊"),
+    ("ᠮᠣᠩᠭᠣᠯ ᠪᠠᠶᠠᠷ", "巴雅尔"),
+    ("扎西多吉", "格桑卓玛"),
+    ("𠮷野樱", "𠮷野健一"),
+    ("O’Brien Liam", "O’Brien Niamh"),
+    ("欧阳娜娜", "欧阳建平"),
+    ("艾孜买提·吐尔逊", "吐尔逊·卡德尔"),
+    ("Anna-Maria Lindqvist", "Erik Lindqvist"),
+    ("བསྟན་འཛིན", "丹增旺姆"),
 )
+_AGES_OF_CHILDREN = (range(7, 18), (2, 3, 3, 4, 5, 6, 8, 11, 12, 11, 10))
+_AGES_OF_GROWN = (range(16, 36), (8, 10, 9, 7, 6, 5, 4, 4, 3, 3, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -34,28 +53,60 @@ class Somebody:
 
     name: str
     born_on: date
-    class_name: str
 
 
-def two_hundred(random: Random, today: date, how_many: int = 200) -> Iterator[Somebody]:
-    """Yield people from 8 to 19 years of age; the rare kinds of names come first, so that pages show them."""
-    for number in range(how_many):
-        age = random.choices(range(8, 20), weights=(1, 2, 3, 4, 5, 8, 12, 14, 14, 12, 8, 4))[0]
-        born = date(today.year - age, random.randint(1, 12), random.randint(1, 28))
-        yield Somebody(_name(random, number), born, _class(random, age))
+@dataclass(frozen=True)
+class Household:
+    """One account to be: who signs in, and for whom; ``is_own`` when that is one and the same."""
+
+    holder: str
+    persons: tuple[Somebody, ...]
+    is_own: bool
 
 
-def _name(random: Random, number: int) -> str:
-    if number % 9 == 0 and number // 9 < len(_WHOLE):
-        return _WHOLE[number // 9]
+def households(random: Random, today: date, people: int) -> Iterator[Household]:
+    """Yield families and young adults until there are so many people; the rare kinds of names come early."""
+    left = people
+    for number in count():
+        household = _household(random, today, number)
+        yield Household(household.holder, household.persons[:left], household.is_own)
+        left -= len(household.persons)
+        if left <= 0:
+            return
+
+
+def born(random: Random, today: date, age: int) -> date:
+    """Return a birth date of somebody who is that old today."""
+    return today.replace(year=today.year - age, day=min(today.day, 28)) - timedelta(days=random.randint(1, 360))
+
+
+def _household(random: Random, today: date, number: int) -> Household:
+    if number % 9 == 0 and number // 9 < len(_OTHER_SCRIPTS):
+        child, parent = _OTHER_SCRIPTS[number // 9]
+        return Household(parent, (Somebody(child, born(random, today, random.randint(14, 17))),), is_own=False)
     surname = random.choice(_SPECIAL) if number % 13 == 0 else random.choice(_SURNAMES)
-    pair = random.randrange(len(_GIVEN) // 2) * 2
-    return surname + (_GIVEN[pair : pair + 2] if random.random() < 0.8 else _GIVEN[pair])
+    if random.random() < 0.48:
+        (age,) = random.choices(*_AGES_OF_GROWN)
+        name = surname + _given(random)
+        return Household(name, (Somebody(name, born(random, today, age)),), is_own=True)
+    return Household(surname + random.choice(_ADULT), tuple(_children(random, today, surname)), is_own=False)
 
 
-def _class(random: Random, age: int) -> str:
-    grades = {12: "七", 13: "七", 14: "八", 15: "九", 16: "高一", 17: "高二", 18: "高三", 19: "高三"}
-    if age < 12:
-        return f"{'二三四五六'[max(0, min(4, age - 8))]}年级{random.randint(1, 4)}班"
-    grade = grades[age]
-    return f"{grade}（{random.randint(1, 6)}）班" if grade.startswith("高") else f"{grade}年级{random.randint(1, 6)}班"
+def _children(random: Random, today: date, surname: str) -> Iterator[Somebody]:
+    (how_many,) = random.choices((1, 2, 3), (40, 45, 15))
+    ages = iter(lambda: random.choices(*_AGES_OF_CHILDREN)[0], None)
+    given = iter(lambda: _given(random), None)
+    for age, name in zip(islice(_different(ages), how_many), _different(given), strict=False):
+        yield Somebody(surname + str(name), born(random, today, int(age)))
+
+
+def _different(endless: Iterator[int | str]) -> Iterator[int | str]:
+    seen: set[int | str] = set()
+    for one in endless:
+        if one not in seen:
+            seen.add(one)
+            yield one
+
+
+def _given(random: Random) -> str:
+    return random.choice(_FIRST) + random.choice(_SECOND) if random.random() < 0.8 else random.choice(_SECOND)

@@ -1,4 +1,4 @@
-"""Setting up events, and choosing who takes part."""
+"""Setting up events, changing plans, and choosing who takes part."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, validators
 
 from app.core.clock import now
-from app.core.fields import LineField, MomentField, TextField, WholeField, choice
+from app.core.fields import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    DayField,
+    LineField,
+    MomentField,
+    PictureField,
+    TextField,
+    WholeField,
+    choice,
+)
 from app.core.finding import read_id
 from app.core.forms import Form, after, at_most, required
 from app.events.models import Event, Slot, SlotForm
@@ -37,13 +47,15 @@ class ChoosePersonForm(Form):
 
 
 class EventForm(Form):
-    """The words of an event."""
+    """The words of an event, and its picture."""
 
     title = LineField(_l("Title"), [required(), at_most(80)])
     kind = SelectField(_l("Kind"), choices=kinds)
     summary = TextField(_l("What happens, what to bring"), [required(), at_most(4000)], rows=6)
     place = LineField(_l("Place"), [required(), at_most(120)])
     contact = LineField(_l("Contact for questions"), [required(), at_most(120)])
+    rain_plan = TextField(_l("If it rains"), [validators.Optional(), at_most(300)], rows=2)
+    picture = PictureField(_l("Picture"))
 
     def words(self) -> EventWords:
         """Return what was typed."""
@@ -53,6 +65,7 @@ class EventForm(Form):
             summary=self.summary.data,
             place=self.place.data,
             contact=self.contact.data,
+            rain_plan=self.rain_plan.data,
         )
 
 
@@ -119,6 +132,29 @@ class ReasonForm(Form):
     reason = TextField(_l("Reason, shown to everyone"), [required(), at_most(300)])
 
 
+class PostponeForm(ReasonForm):
+    """Another time, and why."""
+
+    starts_at = MomentField(_l("New beginning"), [required()])
+
+
+class NoticeForm(Form):
+    """What everybody should know just now."""
+
+    notice = TextField(_l("Announcement, shown to everyone"), [validators.Optional(), at_most(300)])
+
+
+class CopyForm(Form):
+    """On which day the copy begins."""
+
+    starts_at = DayField(_l("First day"), [required()], render_kw={"placeholder": "20261128"})
+
+    def validate_starts_at(self, field: DayField) -> None:
+        """Refuse a year in which nobody plans anything: the last slot would lie beyond the calendar."""
+        if field.data and not EARLIEST_YEAR <= field.data.year <= LATEST_YEAR:
+            raise validators.ValidationError(_("Please check the year."))
+
+
 def first_slot_defaults() -> dict[str, Any]:
     """Return what most first slots look like: a week from now, nine to eleven, sign-up from now on."""
     moment = now().replace(minute=0, second=0, microsecond=0)
@@ -140,6 +176,5 @@ def slot_values(slot: Slot) -> dict[str, Any]:
 
 def event_values(event: Event) -> dict[str, Any]:
     """Return an event as the form's starting values."""
-    return {name: getattr(event, name) for name in ("title", "summary", "place", "contact")} | {
-        "kind": event.kind.value
-    }
+    same = ("title", "summary", "place", "contact", "rain_plan", "picture")
+    return {name: getattr(event, name) for name in same} | {"kind": event.kind.value}

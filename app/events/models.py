@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from app.core import search_keys
 from app.core.codes import new_code
 from app.core.db import Base, unique_where
+from app.core.pictures import Picture
+from app.core.search_keys import Key
 from app.organisations.models import Organisation
 from app.people.models import Person
 from app.programmes.kinds import ProgrammeKind
 
+DRAFT = "published_at IS NULL"
 ACTIVE = "state IN ('confirmed', 'held')"
 
 
@@ -22,7 +26,19 @@ class Event(Base):
     __table_args__ = (
         CheckConstraint("(cancelled_at IS NULL) = (cancel_reason IS NULL)", name="cancelled_with_a_reason"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("(noticed_at IS NULL) = (notice = '')", name="notice_with_its_moment"),
+        CheckConstraint("rain_since IS NULL OR rain_plan <> ''", name="rain_plan_before_rain"),
+        CheckConstraint("(postponed_at IS NULL) = (postpone_reason = '')", name="postponed_with_a_reason"),
         Index("ix_events_ends_at", "ends_at", "id"),
+        Index("ix_events_kind", "kind", "ends_at"),
+        Index(
+            "ix_events_drafts",
+            "host_id",
+            "starts_at",
+            "id",
+            postgresql_where=text(DRAFT),
+            sqlite_where=text(DRAFT),
+        ),
         Index("ix_events_host_id", "host_id", "starts_at", "id"),
     )
 
@@ -39,11 +55,34 @@ class Event(Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str | None]
+    notice: Mapped[str] = mapped_column(default="")  # what everybody should know just now, "" for nothing
+    noticed_at: Mapped[datetime | None]
+    rain_plan: Mapped[str] = mapped_column(default="")
+    rain_since: Mapped[datetime | None]  # from when on the rain plan holds
+    postponed_at: Mapped[datetime | None]
+    postpone_reason: Mapped[str] = mapped_column(default="")
+    picture: Mapped[str | None] = mapped_column(ForeignKey(Picture.digest), index=True)
+    title_key: Mapped[str] = mapped_column(Key, default="", index=True)
+    title_pinyin: Mapped[str] = mapped_column(Key, default="", index=True)
+    title_initials: Mapped[str] = mapped_column(Key, default="", index=True)
+    place_key: Mapped[str] = mapped_column(Key, default="", index=True)
 
     host: Mapped[Organisation] = relationship()
     slots: Mapped[list["Slot"]] = relationship(
         back_populates="event", order_by="Slot.starts_at, Slot.id", cascade="all, delete-orphan"
     )
+
+    @validates("title")
+    def _keep_title_keys(self, _key: str, title: str) -> str:
+        self.title_key = search_keys.written(title)
+        self.title_pinyin = search_keys.pinyin(title)
+        self.title_initials = search_keys.initials(title)
+        return title
+
+    @validates("place")
+    def _keep_place_key(self, _key: str, place: str) -> str:
+        self.place_key = search_keys.written(place)
+        return place
 
     @property
     def is_published(self) -> bool:
@@ -87,6 +126,7 @@ class Slot(Base):
     max_age: Mapped[int]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    planned_at: Mapped[datetime | None]  # when it was to begin before it was postponed
 
     event: Mapped[Event] = relationship(back_populates="slots")
 
@@ -124,6 +164,12 @@ class Registration(Base):
         CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_at"),
         unique_where("uq_registrations_active", "slot_id", "person_id", where=ACTIVE),
         Index("ix_registrations_slot_id", "slot_id", "id"),
+        Index(
+            "ix_registrations_cancelled",
+            "slot_id",
+            postgresql_where=text("state = 'cancelled'"),
+            sqlite_where=text("state = 'cancelled'"),
+        ),
         Index("ix_registrations_person_id", "person_id"),
         Index("ix_registrations_school_id", "school_id", "id"),
     )

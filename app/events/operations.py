@@ -2,21 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, select, update
 
 from app.accounts.identifiers import Way
 from app.accounts.operations import open_account
 from app.core.clock import local_day
-from app.core.db import db
+from app.core.db import db, table_of
 from app.events import reasons
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
+from app.events.wishes import Wish, read_wish
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
-from app.people.problems import NotYourPerson
-from app.people.queries import acts_for, current_enrolment
 
 ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.HELD)
+
+
+_SLOT = table_of(Slot)
 
 
 def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
@@ -24,18 +26,13 @@ def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registra
 
     A child under 14 gets it held until a guardian agrees. Raises the `Problem` that says why not.
     """
-    if not acts_for(by, person_id):
-        raise NotYourPerson
-    existing = active_registration(person_id, slot_id)
-    if existing:
-        return existing
-    slot = db.session.get_one(Slot, slot_id)
-    person = db.session.get_one(Person, person_id)
-    today = local_day(at)
-    refusal = reasons.why_closed(slot, slot.event, at=at) or reasons.why_not_this_person(slot, person.born_on, on=today)
+    wish = read_wish(person_id, slot_id, by=by)
+    if wish.existing_id:
+        return db.session.get_one(Registration, wish.existing_id)
+    refusal = reasons.why_closed(wish, wish, at=at) or reasons.why_not_this_person(wish, wish.born_on, on=local_day(at))
     if refusal:
         raise refusal
-    registration = _registration(person, slot_id, by=by, at=at)
+    registration = _registration(wish, person_id, slot_id, by=by, at=at)
     db.session.add(registration)
     db.session.flush()
     _take_place(slot_id)
@@ -67,7 +64,7 @@ def cancel(registration_id: int, *, by: int, at: datetime) -> Registration:
     registration.cancelled_at = at
     registration.cancelled_by_id = by
     db.session.flush()
-    db.session.execute(_counted(Slot.id == slot.id, by=-1))
+    db.session.execute(_counted(_SLOT.c.id == slot.id, by=-1))
     return registration
 
 
@@ -83,31 +80,19 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
     return edit_person(person_id, details, at=at)
 
 
-def active_registration(person_id: int, slot_id: int) -> Registration | None:
-    """Return the place a person has in a slot."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.slot_id == slot_id,
-            Registration.person_id == person_id,
-            Registration.state.in_(ACTIVE),
-        )
-    )
-
-
-def _registration(person: Person, slot_id: int, *, by: int, at: datetime) -> Registration:
-    enrolment = current_enrolment(person.id)
+def _registration(wish: Wish, person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
     today = local_day(at)
-    is_child = person.fourteen_on > today
+    is_child = wish.fourteen_on > today
     return Registration(
         slot_id=slot_id,
-        person_id=person.id,
-        fourteen_on=person.fourteen_on,
+        person_id=person_id,
+        fourteen_on=wish.fourteen_on,
         registered_on=today,
         registered_at=at,
         registered_by_id=by,
         state=RegistrationState.HELD if is_child else RegistrationState.CONFIRMED,
-        school_id=enrolment.school_id if enrolment else None,
-        class_name=enrolment.class_name if enrolment else "",
+        school_id=wish.school_id,
+        class_name=wish.class_name or "",
     )
 
 
@@ -116,10 +101,13 @@ def _take_place(slot_id: int) -> None:
 
     Counting first and inserting after admitted 17 to 19 people to 5 places when they came at once.
     """
-    taken = db.session.execute(_counted(Slot.id == slot_id, Slot.taken + 1 <= Slot.capacity, by=1))
-    if taken.rowcount == 0:  # type: ignore[attr-defined]
+    taken = db.session.connection().execute(_TAKE, {"slot_id": slot_id})
+    if taken.rowcount == 0:
         raise SlotFull
 
 
 def _counted(*conditions: ColumnElement[bool], by: int) -> Update:
-    return update(Slot).where(*conditions).values(taken=Slot.taken + by)
+    return update(_SLOT).where(*conditions).values(taken=_SLOT.c.taken + by)
+
+
+_TAKE = _counted(_SLOT.c.id == bindparam("slot_id"), _SLOT.c.taken + 1 <= _SLOT.c.capacity, by=1)

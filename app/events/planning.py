@@ -1,14 +1,25 @@
-"""Setting up an event: its words, its slots, publishing it and calling it off."""
+"""Setting up an event: its words, its slots, publishing it."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
+from app.core import pictures
+from app.core.changes import drop_changes, note_change, note_edit
 from app.core.db import db
+from app.core.pictures import PictureChange
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
-from app.events.problems import CapacityBelowTaken, ChildrenInSlot, EventCancelled, LastSlot, SlotInUse
+from app.events.problems import (
+    CapacityBelowTaken,
+    ChildrenInSlot,
+    EventCancelled,
+    LastSlot,
+    SlotInUse,
+)
 from app.programmes.kinds import ProgrammeKind
+
+_SAME_PICTURE = PictureChange()
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,7 @@ class EventWords:
     summary: str
     place: str
     contact: str
+    rain_plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,96 +50,135 @@ class SlotPlan:
     closes_at: datetime
 
 
-def create_event(host_id: int, words: EventWords, plan: SlotPlan, *, by: int, at: datetime) -> Event:
+def create_event(
+    host_id: int,
+    words: EventWords,
+    plan: SlotPlan,
+    picture: PictureChange = _SAME_PICTURE,
+    *,
+    by: int,
+    at: datetime,
+) -> Event:
     """Set up a draft with its first slot."""
-    event = Event(
-        host_id=host_id,
-        created_at=at,
-        created_by_id=by,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
-        **asdict(words),
-    )
-    event.slots.append(Slot(taken=0, **asdict(plan)))
+    event = set_up(host_id, words, [plan], by=by, at=at)
+    event.picture = pictures.changed(None, picture, at)
+    note_change("event", event.id, "created", by=by, at=at)
+    return event
+
+
+def set_up(host_id: int, words: EventWords, plans: list[SlotPlan], *, by: int, at: datetime) -> Event:
+    """Make a draft with its slots."""
+    event = Event(host_id=host_id, created_at=at, created_by_id=by, **asdict(words))
+    event.slots = [Slot(taken=0, **asdict(plan)) for plan in plans]
+    keep_span(event)
     db.session.add(event)
     db.session.flush()
     return event
 
 
-def edit_event(event_id: int, words: EventWords) -> Event:
-    """Change the words of an event."""
-    event = db.session.get_one(Event, event_id)
-    for name, value in asdict(words).items():
+def edit_event(
+    event_id: int, words: EventWords, picture: PictureChange = _SAME_PICTURE, *, by: int, at: datetime
+) -> Event:
+    """Change the words of an event, and its picture; a rain plan that is taken away holds no longer."""
+    event = locked(event_id)
+    before, after = asdict(words_of(event)), asdict(words)
+    if not words.rain_plan:
+        event.rain_since = None
+    for name, value in after.items():
         setattr(event, name, value)
+    note_edit("event", event_id, before, after, by=by, at=at)
+    _show_picture(event, picture, by=by, at=at)
     return event
 
 
-def add_slot(event_id: int, plan: SlotPlan) -> Slot:
+def add_slot(event_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
     """Add a session or shift."""
-    event = _locked(event_id)
+    event = locked(event_id)
     slot = Slot(taken=0, **asdict(plan))
     event.slots.append(slot)
-    _keep_span(event)
+    keep_span(event)
     db.session.flush()
+    note_change("event", event_id, "slot_added", by=by, at=at, title=plan.title)
     return slot
 
 
-def edit_slot(slot_id: int, plan: SlotPlan) -> Slot:
+def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
     """Change a slot.
 
     Raises `CapacityBelowTaken` for fewer places than people already have, `ChildrenInSlot` when children under 14 would
     become volunteers.
     """
-    event_id = db.session.get_one(Slot, slot_id).event_id
-    event = _locked(event_id)
-    slot = db.session.get_one(Slot, slot_id, with_for_update=True, populate_existing=True)
+    event, slot = locked_slot(slot_id)
     if plan.capacity < slot.taken:
         raise CapacityBelowTaken(taken=slot.taken)
     if plan.form is SlotForm.SHIFT and plan.form is not slot.form and _has_children(slot_id):
         raise ChildrenInSlot
-    for name, value in asdict(plan).items():
+    before, after = asdict(plan_of(slot)), asdict(plan)
+    for name, value in after.items():
         setattr(slot, name, value)
-    _keep_span(event)
+    keep_span(event)
+    note_edit("slot", slot_id, before, after, by=by, at=at)
     return slot
 
 
-def delete_slot(slot_id: int) -> int:
+def delete_slot(slot_id: int, *, by: int, at: datetime) -> int:
     """Delete a slot that nobody ever signed up for and return the event's id."""
-    event = _locked(db.session.get_one(Slot, slot_id).event_id)
-    slot = db.session.get_one(Slot, slot_id, with_for_update=True, populate_existing=True)
+    event, slot = locked_slot(slot_id)
     if db.session.scalar(select(func.count()).where(Registration.slot_id == slot_id)):
         raise SlotInUse
     if len(event.slots) == 1:
         raise LastSlot
     event.slots.remove(slot)
-    _keep_span(event)
+    keep_span(event)
+    drop_changes("slot", [slot_id])
+    note_change("event", event.id, "slot_deleted", by=by, at=at, title=slot.title)
     return event.id
 
 
-def publish(event_id: int, *, at: datetime) -> Event:
+def publish(event_id: int, *, by: int, at: datetime) -> Event:
     """Let everyone see an event; a second time changes nothing."""
-    event = _locked(event_id)
+    event = locked(event_id)
     if event.is_cancelled:
         raise EventCancelled
-    event.published_at = event.published_at or at
+    if not event.is_published:
+        event.published_at = at
+        note_change("event", event_id, "published", by=by, at=at)
     return event
 
 
-def cancel_event(event_id: int, reason: str, *, at: datetime) -> Event:
-    """Call an event off, visibly and with the reason; a second time only mends the reason.
-
-    People keep their registrations, in case it is resumed.
-    """
-    event = _locked(event_id)
-    event.cancelled_at, event.cancel_reason = event.cancelled_at or at, reason
-    return event
+def words_of(event: Event) -> EventWords:
+    """Return an event's words as they are."""
+    return EventWords(event.title, event.kind, event.summary, event.place, event.contact, event.rain_plan)
 
 
-def resume_event(event_id: int) -> Event:
-    """Take a cancellation back."""
-    event = _locked(event_id)
-    event.cancelled_at = event.cancel_reason = None
-    return event
+def plan_of(slot: Slot) -> SlotPlan:
+    """Return a slot's plan as it is."""
+    return SlotPlan(**{name: getattr(slot, name) for name in SlotPlan.__dataclass_fields__})
+
+
+def locked(event_id: int) -> Event:
+    """Return an event that nobody else changes until this transaction ends."""
+    return db.session.get_one(Event, event_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def locked_slot(slot_id: int) -> tuple[Event, Slot]:
+    """Return a slot and its event, both locked, the event first."""
+    event = locked(db.session.get_one(Slot, slot_id).event_id)
+    return event, db.session.get_one(Slot, slot_id, with_for_update=True, populate_existing=True)
+
+
+def keep_span(event: Event) -> None:
+    """Let an event begin with its first slot and end with its last."""
+    event.starts_at = min(slot.starts_at for slot in event.slots)
+    event.ends_at = max(slot.ends_at for slot in event.slots)
+
+
+def _show_picture(event: Event, picture: PictureChange, *, by: int, at: datetime) -> None:
+    before, event.picture = event.picture, pictures.changed(event.picture, picture, at)
+    if event.picture != before:
+        db.session.flush()
+        pictures.let_go(before)
+        note_change("event", event.id, "picture_changed", by=by, at=at)
 
 
 def _has_children(slot_id: int) -> bool:
@@ -137,12 +188,3 @@ def _has_children(slot_id: int) -> bool:
         Registration.fourteen_on > Registration.registered_on,
     )
     return db.session.scalar(child.limit(1)) is not None
-
-
-def _locked(event_id: int) -> Event:
-    return db.session.get_one(Event, event_id, with_for_update={"key_share": True}, populate_existing=True)
-
-
-def _keep_span(event: Event) -> None:
-    event.starts_at = min(slot.starts_at for slot in event.slots)
-    event.ends_at = max(slot.ends_at for slot in event.slots)

@@ -117,3 +117,33 @@ class LastSlot(Problem):
 
     code = "last_slot"
     words = _l("An event needs at least one session or shift.")
+
+
+class EventInUse(Problem):
+    """What others have seen or signed up for is called off, not deleted."""
+
+    code = "event_in_use"
+    words = _l("Only a draft that nobody has signed up for can be deleted. You can cancel this event instead.")
+
+
+class BeginsInThePast(Problem):
+    """A new time that is over already."""
+
+    code = "begins_in_the_past"
+    words = _l("That is already over. Please choose a later time.")
+    field = "starts_at"
+
+
+class AlreadyBegun(Problem):
+    """People may have been checked in: what was is not moved."""
+
+    code = "already_begun"
+    words = _l("It has already begun, so it cannot be moved any more. Cancel it, and copy it to another day.")
+    field = "starts_at"
+
+
+class NoRainPlan(Problem):
+    """There is nothing to switch to."""
+
+    code = "no_rain_plan"
+    words = _l("There is no rain plan yet. Write one with the title and text first.")

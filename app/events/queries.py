@@ -1,21 +1,44 @@
 """Which events, slots and places somebody may see."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.access import Principal, Role
-from app.core.db import db
+from app.core.db import db, table_of
+from app.events.desk_search import DeskView, DeskWanted
 from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.search import Wanted, event_conditions, slot_condition
+from app.organisations.models import Organisation
 from app.people.models import ActsFor
 
 PAGE = 20
+_EVENT, _SLOT, _HOST = (table_of(model) for model in (Event, Slot, Organisation))
+_PUBLIC_FACTS = (
+    select(_EVENT, _HOST.c.name, _SLOT)
+    .join_from(_EVENT, _HOST, _HOST.c.id == _EVENT.c.host_id)
+    .join(_SLOT, _SLOT.c.event_id == _EVENT.c.id)
+    .where(_EVENT.c.id == bindparam("event_id"), _EVENT.c.published_at.is_not(None))
+    .order_by(_SLOT.c.starts_at, _SLOT.c.id)
+)
+Key = tuple[datetime, int]
 
 
 def events_visible_to(principal: Principal) -> Select[Event]:
     """Return published events for everyone, and a host's own drafts for its staff."""
-    return select(Event).where(or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF))))
+    return select(Event).where(_is_visible_to(principal))
+
+
+def whole_events_visible_to(principal: Principal) -> Select[Event]:
+    """Return the same with all that an event's page shows, in one statement."""
+    return events_visible_to(principal).options(joinedload(Event.slots), joinedload(Event.host))
+
+
+def public_facts(event_id: int) -> tuple[tuple[Any, ...], ...]:
+    """Return everything that the page of a published event shows, as plain rows, one for each slot."""
+    return tuple(tuple(row) for row in db.session.connection().execute(_PUBLIC_FACTS, {"event_id": event_id}))
 
 
 def slots_visible_to(principal: Principal) -> Select[Slot]:
@@ -23,7 +46,7 @@ def slots_visible_to(principal: Principal) -> Select[Slot]:
     return (
         select(Slot)
         .join(Slot.event)
-        .where(or_(Event.published_at.is_not(None), Event.host_id.in_(principal.units(Role.STAFF))))
+        .where(_is_visible_to(principal))
         .options(contains_eager(Slot.event).joinedload(Event.host))
     )
 
@@ -53,32 +76,32 @@ def registrations_of(user_id: int) -> Select[Registration]:
     )
 
 
-def upcoming(at: datetime, after: tuple[datetime, int] | None = None) -> list[Event]:
+def upcoming(wanted: Wanted, at: datetime, after: Key | None = None) -> list[Event]:
     """Return a page of published events that are not over, the next first; one more than `PAGE` if there is more.
 
     ``after`` is the start and id of the last one of the page before.
     """
     statement = select(Event).where(Event.published_at.is_not(None), Event.ends_at > at)
-    if after:
-        statement = statement.where(tuple_(Event.starts_at, Event.id) > after)
-    statement = statement.options(selectinload(Event.slots), joinedload(Event.host))
-    return list(db.session.scalars(statement.order_by(Event.starts_at, Event.id).limit(PAGE + 1)))
+    statement = statement.where(*event_conditions(wanted, at))
+    fitting = slot_condition(wanted, at)
+    if fitting is not None:
+        # one look into the slots of each event: as EXISTS, PostgreSQL reads all slots of all events to join them
+        slot = select(Slot.id).where(Slot.event_id == Event.id, fitting).limit(1)
+        statement = statement.where(slot.scalar_subquery().is_not(None))
+    return _page(_earliest_first(statement, after))
 
 
-def desk_to_come(principal: Principal, at: datetime, after: tuple[datetime, int] | None) -> list[Event]:
-    """Return a page of a host's events that are not over, the next first; one more than `PAGE` if there is more."""
-    statement = _for_desk(principal).where(Event.ends_at > at)
-    if after:
-        statement = statement.where(tuple_(Event.starts_at, Event.id) > after)
-    return list(db.session.scalars(statement.order_by(Event.starts_at, Event.id).limit(PAGE + 1)))
+def desk_events(principal: Principal, wanted: DeskWanted, at: datetime, after: Key | None) -> list[Event]:
+    """Return a page of a part of a host's events; one more than `PAGE` if there is more.
 
-
-def desk_over(principal: Principal, at: datetime, before: tuple[datetime, int] | None) -> list[Event]:
-    """Return a page of a host's events that are over, the latest first; one more than `PAGE` if there is more."""
-    statement = _for_desk(principal).where(Event.ends_at <= at)
-    if before:
-        statement = statement.where(tuple_(Event.starts_at, Event.id) < before)
-    return list(db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id.desc()).limit(PAGE + 1)))
+    What is over comes latest first, the rest earliest first. ``after`` is the key of the last one of the page before.
+    """
+    in_view = Event.host_id.in_(principal.units_in_view(Role.STAFF))
+    statement = events_run_by(principal).where(in_view, *wanted.conditions)
+    if wanted.view is DeskView.OVER:
+        return _page(_latest_first(statement.where(Event.ends_at <= at), after))
+    part = Event.published_at.is_(None) if wanted.view is DeskView.DRAFTS else Event.ends_at > at
+    return _page(_earliest_first(statement.where(part), after))
 
 
 def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:
@@ -91,8 +114,38 @@ def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:
     return set(db.session.scalars(found))
 
 
-def _for_desk(principal: Principal) -> Select[Event]:
-    return events_run_by(principal).options(selectinload(Event.slots), joinedload(Event.host))
+def _is_visible_to(principal: Principal) -> ColumnElement[bool]:
+    published, own = Event.published_at.is_not(None), principal.units(Role.STAFF)
+    return or_(published, Event.host_id.in_(own)) if own else published
+
+
+def _earliest_first(statement: Select[Event], after: Key | None) -> Select[Event]:
+    if after:
+        statement = statement.where(tuple_(Event.starts_at, Event.id) > after)
+    return statement.order_by(Event.starts_at, Event.id)
+
+
+def _latest_first(statement: Select[Event], before: Key | None) -> Select[Event]:
+    if before:
+        statement = statement.where(tuple_(Event.starts_at, Event.id) < before)
+    return statement.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def _page(statement: Select[Event]) -> list[Event]:
+    whole = statement.options(selectinload(Event.slots), joinedload(Event.host))
+    return list(db.session.scalars(whole.limit(PAGE + 1)))
+
+
+def with_event(statement: Select[Registration]) -> Select[Registration]:
+    """Return the statement, bringing slot, event and person along."""
+    return (
+        statement.join(Registration.slot)
+        .join(Slot.event)
+        .options(
+            contains_eager(Registration.slot).contains_eager(Slot.event),
+            joinedload(Registration.person, innerjoin=True),
+        )
+    )
 
 
 def _with_all(statement: Select[Registration]) -> Select[Registration]:

@@ -1,28 +1,30 @@
 """Whether a slot takes people, and if not, why not."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from app.core.filters import moment
 from app.core.problems import Problem
 from app.events import problems
 from app.events.models import Event, Slot, SlotForm
+from app.events.wishes import Wish
 from app.people.ages import CHILD_UNTIL, age_on
 
 
-def why_closed(slot: Slot, event: Event, *, at: datetime) -> Problem | None:
+def why_closed(slot: Slot | Wish, event: Event | Wish, *, at: datetime) -> Problem | None:
     """Return why nobody can sign up at this moment, or None when people can."""
-    reasons: list[tuple[bool, Problem]] = [
-        (event.is_cancelled, problems.EventCancelled()),
-        (not event.is_published, problems.NotPublished()),
-        (at >= slot.ends_at, problems.SlotOver()),
-        (at < slot.opens_at, problems.NotOpenYet(opens=moment(slot.opens_at))),
-        (at >= slot.closes_at, problems.SignUpClosed(closed=moment(slot.closes_at))),
-        (slot.free <= 0, problems.SlotFull()),
+    reasons: list[tuple[bool, Callable[[], Problem]]] = [
+        (event.is_cancelled, problems.EventCancelled),
+        (not event.is_published, problems.NotPublished),
+        (at >= slot.ends_at, problems.SlotOver),
+        (at < slot.opens_at, lambda: problems.NotOpenYet(opens=moment(slot.opens_at))),
+        (at >= slot.closes_at, lambda: problems.SignUpClosed(closed=moment(slot.closes_at))),
+        (slot.free <= 0, problems.SlotFull),
     ]
-    return next((problem for applies, problem in reasons if applies), None)
+    return next((problem() for applies, problem in reasons if applies), None)
 
 
-def why_not_this_person(slot: Slot, born_on: date, *, on: date) -> Problem | None:
+def why_not_this_person(slot: Slot | Wish, born_on: date, *, on: date) -> Problem | None:
     """Return why a slot is not for somebody born on a day; the age is that of the day of sign-up."""
     age = age_on(born_on, on)
     if age < slot.min_age:

@@ -1,8 +1,20 @@
 """What young people and parents do: read about an event, sign up, show the code, cancel."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,17 +26,20 @@ from app.core.clock import now
 from app.core.db import db, transact
 from app.core.fields import choice
 from app.core.finding import get_or_404
-from app.core.links import scannable
+from app.core.kept import kept_page
+from app.core.languages import current_language
+from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
-from app.events import operations, passes, queries, reasons, signing_up
+from app.events import landscapes, operations, passes, queries, reasons, signing_up
 from app.events.forms import ChoosePersonForm
-from app.events.models import Registration
+from app.events.models import Event, Registration
 from app.organisations.queries import schools
 from app.people import forms as people_forms
 from app.people.forms import NewcomerForm
 from app.people.models import ActsFor, Relation
 from app.people.queries import acted_for_by
+from app.site.operator import current_operator
 
 bp = Blueprint("events", __name__)
 
@@ -32,27 +47,52 @@ bp = Blueprint("events", __name__)
 @bp.get("/events/<int:event_id>")
 @public
 def show(event_id: int) -> ResponseReturnValue:
-    """An event, readable by anyone, with what is open and why the rest is closed."""
+    """An event, readable by anyone, with what is open and why the rest is closed.
+
+    Made from one statement, the language and the clock: whoever is not signed in gets the same page as everybody else.
+    """
+    at = now().replace(second=0, microsecond=0)  # what changes by the clock changes on the minute
+    facts = queries.public_facts(event_id) if not session and not request.query_string else ()
+    if facts:
+        return kept_page((current_language(), at, current_operator(), facts), lambda: _page(event_id, at))
+    return _page(event_id, at)
+
+
+def _page(event_id: int, at: datetime) -> str:
+    event = get_or_404(queries.whole_events_visible_to(principal()), event_id)
+    closed = {slot.id: reasons.why_closed(slot, event, at=at) for slot in event.slots}
+    address = public_url(".show", event_id=event_id)
+    return render_template("events/show.html", event=event, closed=closed, address=address, picture=_picture_of(event))
+
+
+@bp.get("/events/<int:event_id>/picture.png")
+@public
+def picture(event_id: int) -> ResponseReturnValue:
+    """The landscape of an event as a real image, for chat apps; its address changes with the drawing."""
     event = get_or_404(queries.events_visible_to(principal()), event_id)
-    closed = {slot.id: reasons.why_closed(slot, event, at=now()) for slot in event.slots}
-    return render_template("events/show.html", event=event, closed=closed)
+    draw_landscape = get_template_attribute("components/landscape.html", "landscape")
+    drawn = landscapes.picture(
+        str(draw_landscape(event.kind.value, event.id)), current_app.config["DATA"] / "landscapes"
+    )
+    keeping = "public, max-age=31536000, immutable" if event.is_published else "private, no-cache"
+    return drawn, {"Content-Type": "image/png", "Cache-Control": keeping}
 
 
 @bp.route("/slots/<int:slot_id>/registration", methods=["GET", "POST"])
 @public
 def choose_person(slot_id: int) -> ResponseReturnValue:
     """The first question: for oneself or for a child; whoever was here before picks the person and is done."""
-    slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
-    known = acted_for_by(current_user.id) if current_user.is_authenticated else []
     form = ChoosePersonForm()
-    form.person_id.choices = _offered(known, slot_id)
-    if known and form.validate_on_submit():
+    if current_user.is_authenticated and form.validate_on_submit():
         try:
             registration = transact(operations.register, form.person_id.data, slot_id, by=current_user.id, at=now())
         except Problem as problem:
             form.refuse(problem)
         else:
             return redirect(url_for(".show_code", registration_id=registration.id), 303)
+    slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
+    known = acted_for_by(current_user.id) if current_user.is_authenticated else []
+    form.person_id.choices = _offered(known, slot_id)
     closed = reasons.why_closed(slot, slot.event, at=now())
     has_self = any(acting.relation is Relation.ONESELF for acting in known)
     page = {"slot": slot, "closed": closed, "form": form, "known": known, "has_self": has_self}
@@ -81,8 +121,10 @@ def register(slot_id: int, who: str) -> ResponseReturnValue:
 def show_code(registration_id: int) -> ResponseReturnValue:
     """The pass: event, code, name."""
     registration = _own(registration_id)
-    can_cancel = registration.is_active and now() < registration.slot.starts_at
-    return render_template("events/show_code.html", registration=registration, can_cancel=can_cancel)
+    at, slot = now(), registration.slot
+    can_cancel = registration.is_active and at < slot.starts_at
+    page = {"registration": registration, "can_cancel": can_cancel, "is_over": slot.ends_at <= at}
+    return render_template("events/show_code.html", **page)
 
 
 @bp.get("/registrations/<int:registration_id>/code.png")
@@ -113,6 +155,14 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     else:
         flash(_("The registration is cancelled; the place is free for somebody else."), "pine")
     return redirect(url_for(".show_code", registration_id=registration.id), 303)
+
+
+def _picture_of(event: Event) -> dict[str, str]:
+    """Return where the picture lies: its path, and its full address for chat apps."""
+    version = f"{event.kind}-{landscapes.DRAWN}"
+    own, drawn = {"digest": event.picture}, {"event_id": event.id, "v": version}
+    endpoint, values = ("pictures.show", own) if event.picture else (".picture", drawn)
+    return {"path": url_for(endpoint, **values), "address": public_url(endpoint, **values)}
 
 
 def _offered(known: list[ActsFor], slot_id: int) -> list[Any]:
@@ -153,4 +203,7 @@ def _sign_up(form: NewcomerForm, slot_id: int) -> Registration:
 
 
 def _png(image: bytes) -> ResponseReturnValue:
-    return image, {"Content-Type": "image/png", "Cache-Control": "private, max-age=86400"}
+    """Return an image that is asked for anew each time: a shared computer shows it to nobody after the sign-out."""
+    response = Response(image, mimetype="image/png", headers={"Cache-Control": "private, no-cache"})
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,56 +1,79 @@
 """Entering units and their staff."""
 
-from flask_babel import gettext as _
+from typing import Any, cast
+
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectField, StringField, ValidationError, validators
+from wtforms import (
+    SelectField,
+    SelectMultipleField,
+    validators,
+    widgets,
+)
 
-from app.accounts.identifiers import Way, read_identifier
-from app.core.fields import LineField, choice
+from app.core.fields import LineField, PictureField, SomeNumberField, TextField, choice
 from app.core.forms import Form, at_most, required
-from app.organisations.models import MembershipRole, Organisation, OrganisationKind
-from app.organisations.words import KIND_WORDS, ROLE_WORDS
+from app.organisations.models import OrganisationKind, SchoolLevel
+from app.organisations.operations import Profile
+from app.organisations.words import KIND_WORDS, LEVEL_WORDS
 
 
-class OrganisationForm(Form):
-    """A unit's name, place and number."""
-
-    name = LineField(_l("Name of the unit"), [required(), at_most(60)])
-    place = LineField(_l("Place"), [at_most(120)])
-    phone = LineField(_l("Phone number"), [at_most(40)], render_kw={"inputmode": "tel"})
+def _left_out_or(length: int) -> list[Any]:
+    return [validators.Optional(), at_most(length)]
 
 
-class NewOrganisationForm(OrganisationForm):
+class NewOrganisationForm(Form):
     """A new unit; what kind it is cannot be changed later."""
 
+    name = LineField(_l("Name of the unit"), [required(), at_most(60)])
+    short_name = LineField(_l("Short name"), _left_out_or(20))
     kind = SelectField(_l("Kind"), choices=lambda: [choice(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind])
+    place = LineField(_l("Address"), _left_out_or(120))
+    phone = LineField(_l("Phone number"), _left_out_or(40), render_kw={"inputmode": "tel"})
+    contact = LineField(_l("Contact person"), _left_out_or(60))
 
 
-class MemberForm(Form):
-    """A new staff account: the password is told to the person, who signs in with it."""
+class ProfileForm(Form):
+    """What a unit tells about itself."""
 
-    name = LineField(_l("Name"), [required(), at_most(60)])
-    identifier = LineField(
-        _l("Phone, e-mail or name to sign in with"),
-        [required(), at_most(120)],
-        render_kw={"autocomplete": "off"},
+    place = LineField(_l("Address"), _left_out_or(120))
+    phone = LineField(_l("Phone number"), _left_out_or(40), render_kw={"inputmode": "tel"})
+    contact = LineField(_l("Contact person"), _left_out_or(60))
+    school_levels = SelectMultipleField(
+        _l("Levels"),
+        choices=lambda: [choice(level.value, LEVEL_WORDS[level]) for level in SchoolLevel],
+        option_widget=widgets.CheckboxInput(),
     )
-    role = SelectField(_l("Role"))
-    password = StringField(
-        _l("First password"),
-        [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))],
-        render_kw={"autocomplete": "off"},  # in plain sight: it is typed once and told to somebody
-    )
-    existing = BooleanField(_l("The account is there already: give it this role, and leave name and password alone"))
+    origin = LineField(_l("Province and county"), _left_out_or(60))
+    capacity = SomeNumberField(_l("How many people it takes"), 1, 100_000)
+    offers = TextField(_l("What one can do there"), _left_out_or(1000))
+    introduction = TextField(_l("Introduction"), _left_out_or(2000), rows=6)
+    logo_digest = PictureField(_l("Logo"), longest=480)
+    seal_text = LineField(_l("Name on the seal"), _left_out_or(60))
+    seal_keeper = LineField(_l("Who keeps the seal"), _left_out_or(60))
 
-    identified: tuple[Way, str] | None = None
+    def ask_only(self, kind: OrganisationKind) -> None:
+        """Leave out what only other kinds of units tell."""
+        for field in {name for names in _OF_A_KIND.values() for name in names} - _OF_A_KIND.get(kind, set()):
+            del self[field]
 
-    def offer_roles(self, organisation: Organisation) -> None:
-        """Let the administrator choose among the roles; those of a unit first."""
-        roles = [choice(role.value, ROLE_WORDS[role]) for role in MembershipRole]
-        self.role.choices = roles if organisation.kind is OrganisationKind.HOST else roles[:2]
+    def profile(self) -> Profile:
+        """Return what was typed."""
+        typed = {name: field.data for name, field in self._fields.items() if name not in _NOT_TOLD}
+        if "school_levels" in self:
+            typed["levels"] = "".join(f" {level}" for level in self.school_levels.data or ()) + " "
+        return cast(Profile, typed | {"phone": self.phone.data or None})
 
-    def validate_identifier(self, field: Field) -> None:
-        """Refuse what nobody could sign in with."""
-        self.identified = read_identifier(field.data)
-        if self.identified is None:
-            raise ValidationError(_("Please enter a phone number, an e-mail address, or a name without spaces."))
+
+class OrganisationForm(ProfileForm):
+    """A unit for the administrator, its name too."""
+
+    name = LineField(_l("Name of the unit"), [required(), at_most(60)])
+    short_name = LineField(_l("Short name"), _left_out_or(20))
+
+
+_OF_A_KIND = {
+    OrganisationKind.SCHOOL: {"school_levels"},
+    OrganisationKind.PARTNER: {"origin"},
+    OrganisationKind.BASE: {"capacity", "offers"},
+}
+_NOT_TOLD = {"name", "short_name", "logo_digest", "school_levels"}

@@ -1,16 +1,27 @@
 """In which capacity the account that is signed in acts."""
 
+from datetime import datetime, timedelta
+
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.core.access import Principal, Role
+from app.accounts import sessions
+from app.accounts.models import Session
+from app.core.access import MINE, Desk, Principal, Role
 from app.core.db import db
-from app.organisations.models import Membership, MembershipRole, OrganisationKind
+from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
 
+PROOF_LASTS = timedelta(hours=12)  # for taking a full list away
+ADMINISTRATION = Desk("admin", Role.ADMINISTRATOR)
+_NEEDED = (Organisation.name, Organisation.kind, Organisation.requires_second_factor)
 _AT_A_HOST = {
     MembershipRole.STAFF: (Role.STAFF,),
     MembershipRole.MANAGER: (Role.STAFF, Role.MANAGER),
+}
+_AT_A_SCHOOL = {
+    MembershipRole.STAFF: (Role.SCHOOL,),
+    MembershipRole.MANAGER: (Role.SCHOOL, Role.MANAGER),
 }
 _ANYWHERE = {
     MembershipRole.AUDITOR: (Role.AUDITOR,),
@@ -20,17 +31,53 @@ _ANYWHERE = {
 
 def principal_of_session() -> Principal | None:
     """Return who is signed in, with the roles of this very moment: who leaves a unit loses access at once."""
-    if not current_user.is_authenticated:
+    session = sessions.current() if current_user.is_authenticated else None
+    if session is None:
         return None
+    memberships = _current_memberships(session.user_id)
+    withheld = frozenset() if session.proven_at else _asking_for_proof(memberships)
     units: dict[Role, set[int]] = {}
-    for membership in _current_memberships(current_user.id):
+    for membership in memberships:
         for role in _roles(membership):
             units.setdefault(role, set()).add(membership.organisation_id)
+    desks = _desks(memberships)
     return Principal(
-        roles=frozenset({Role.SIGNED_IN, *units}),
-        user_id=current_user.id,
-        organisations={role: frozenset(ids) for role, ids in units.items()},
+        roles=frozenset({Role.SIGNED_IN, *units}) - withheld,
+        user_id=session.user_id,
+        organisations={role: frozenset(ids) for role, ids in units.items() if role not in withheld},
+        withheld=withheld,
+        proven_until=_proven_until(session),
+        desks=desks,
+        desk=next((desk for desk in desks if desk.key == session.view), (*desks[1:], MINE)[0]),
     )
+
+
+def _asking_for_proof(memberships: list[Membership]) -> frozenset[Role]:
+    """Return the roles that nobody has without a second factor."""
+    asking = (one for one in memberships if one.organisation.requires_second_factor)
+    return frozenset(role for one in asking for role in _roles(one)) | {Role.ADMINISTRATOR} & {
+        role for one in memberships for role in _roles(one)
+    }
+
+
+def _proven_until(session: Session) -> datetime | None:
+    if session.proven_at is None:
+        return None
+    remembered_until = session.browser.remembered_until if session.browser else None
+    return max(filter(None, (session.proven_at + PROOF_LASTS, remembered_until)))
+
+
+def _desks(memberships: list[Membership]) -> tuple[Desk, ...]:
+    """Return where somebody may work: one's own pages first, the administration last."""
+    held = [(one, role) for one in memberships for role in _roles(one)]
+    units = {
+        one.organisation_id: Desk(str(one.organisation_id), role, one.organisation.name, one.organisation_id)
+        for one, role in held
+        if role in {Role.STAFF, Role.SCHOOL}
+    }
+    hosts_first = sorted(units.values(), key=lambda desk: (desk.role is not Role.STAFF, desk.unit))
+    is_administrator = any(role is Role.ADMINISTRATOR for _, role in held)
+    return (MINE, *hosts_first, *([ADMINISTRATION] if is_administrator else []))
 
 
 def _current_memberships(user_id: int) -> list[Membership]:
@@ -38,7 +85,7 @@ def _current_memberships(user_id: int) -> list[Membership]:
         db.session.scalars(
             select(Membership)
             .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
-            .options(joinedload(Membership.organisation))
+            .options(joinedload(Membership.organisation).load_only(*_NEEDED))
         )
     )
 
@@ -47,7 +94,7 @@ def _roles(membership: Membership) -> tuple[Role, ...]:
     if membership.role in _ANYWHERE:
         return _ANYWHERE[membership.role]
     if membership.organisation.kind is OrganisationKind.SCHOOL:
-        return (Role.SCHOOL,)
+        return _AT_A_SCHOOL[membership.role]
     if membership.organisation.kind is OrganisationKind.HOST:
         return _AT_A_HOST[membership.role]
     return ()

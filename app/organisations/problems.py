@@ -26,3 +26,10 @@ class NoSuchAccount(Problem):
     code = "no_such_account"
     words = _l("There is no account with this phone, e-mail or name yet.")
     field = "identifier"
+
+
+class InvitationOver(Problem):
+    """No such invitation, or accepted, taken back or too old; which of them is not said."""
+
+    code = "invitation_over"
+    words = _l("This invitation does not count any more. Ask for a new link.")

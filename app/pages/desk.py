@@ -1,20 +1,34 @@
 """The organiser's pages of one event: at a glance, the list, the printed sheet."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from base64 import b64encode
+
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.accounts.queries import names_of
 from app.checkin.queries import arrivals, open_devices
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db
-from app.core.finding import get_or_404, read_id
+from app.core.finding import get_or_404
 from app.core.links import public_url
-from app.core.lists import DownloadForm, hand_out
-from app.events.models import Event, Registration
+from app.core.lists import DownloadForm, ask_for_proof, hand_out
+from app.core.qr import qr_png
+from app.events.history import history_of
+from app.events.models import Event
 from app.events.queries import events_run_by
 from app.pages import queries
 from app.pages.event_list import event_list
+from app.pages.registration_search import (
+    Order,
+    RegistrationsWanted,
+    RegistrationView,
+    page_of_registrations,
+    read_registrations_wanted,
+    registrations_wanted,
+    schools_in,
+)
 
 bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
 
@@ -24,30 +38,44 @@ bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>"
 def show(event_id: int) -> ResponseReturnValue:
     """Everything about one event for its organiser."""
     event = _event(event_id)
-    address = public_url("events.show", event_id=event_id)
-    page = {"event": event, "numbers": queries.numbers(event_id), "devices": open_devices(event_id, now())}
-    return render_template("pages/event_desk.html", address=address, **page)
+    changes = history_of(event)
+    page = {
+        "event": event,
+        "address": public_url("events.show", event_id=event_id),
+        "numbers": queries.numbers(event_id),
+        "devices": open_devices(event_id, now()),
+        "changes": changes,
+        "names": names_of(change.by_id for change, _sentences in changes),
+        "at": now(),
+    }
+    return render_template("pages/event_desk.html", **page)
+
+
+@bp.get("/poster")
+@allow(Role.STAFF)
+def poster(event_id: int) -> ResponseReturnValue:
+    """A sheet to hang up, with a code that leads to the event's page."""
+    event = _event(event_id)
+    code = b64encode(qr_png(public_url("events.show", event_id=event_id))).decode()
+    return render_template("pages/event_poster.html", event=event, code=f"data:image/png;base64,{code}")
 
 
 @bp.get("/registrations")
 @allow(Role.STAFF)
 def registrations(event_id: int) -> ResponseReturnValue:
-    """The list, searched and filtered."""
-    event = _event(event_id)
-    view, name = request.args.get("view", "all"), request.args.get("q", "").strip()
-    if view not in queries.filters_for(event_id):
-        return redirect(url_for(".registrations", event_id=event_id))
-    found = queries.page_by_name(queries.registrations_in(event_id, view, name), _after())
-    shown = found[: queries.PAGE]
+    """The list, searched, filtered, by name or by sign-up."""
+    event, wanted = _event(event_id), read_registrations_wanted(request.args)
+    shown, following = page_of_registrations(event_id, wanted, request.args.get("after", ""))
     page = {
         "event": event,
-        "view": view,
-        "name": name,
+        "wanted": wanted,
         "registrations": shown,
-        "following": _key_of(shown) if len(found) > queries.PAGE else None,
+        "following": following,
         "arrivals": arrivals([one.id for one in shown]),
-        "numbers": queries.numbers(event_id),
+        "schools": schools_in(event_id),
         "form": DownloadForm(),
+        "views": RegistrationView,
+        "orders": Order,
     }
     return render_template("pages/event_registrations.html", **page)
 
@@ -60,8 +88,10 @@ def download(event_id: int) -> ResponseReturnValue:
     form = DownloadForm()
     if not form.validate_on_submit():
         abort(422)
-    found = db.session.scalars(queries.registrations_in(event_id, "all", "")).all()
-    table = event_list(found, arrivals([one.id for one in found]))
+    if form.lacks_proof():
+        return ask_for_proof(url_for(".registrations", event_id=event_id))
+    found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
+    table = event_list(found, arrivals([one.id for one in found]), with_phones=form.with_phones.data)
     return hand_out(
         form,
         event.title,
@@ -78,22 +108,10 @@ def download(event_id: int) -> ResponseReturnValue:
 def sheet(event_id: int) -> ResponseReturnValue:
     """The sign-in sheet on paper: it works when nothing else does."""
     event = _event(event_id)
-    found = db.session.scalars(queries.registrations_in(event_id, "all", "")).all()
+    found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
     by_slot = [(slot, [one for one in found if one.slot_id == slot.id]) for slot in event.slots]
     return render_template("pages/event_sheet.html", event=event, by_slot=by_slot)
 
 
 def _event(event_id: int) -> Event:
     return get_or_404(events_run_by(principal()), event_id)
-
-
-def _after() -> queries.NameKey | None:
-    reading, _sign, number = request.args.get("after", "").replace("\0", "").rpartition("~")
-    try:
-        return reading, read_id(number)
-    except ValueError:
-        return None  # no key of ours: the first page
-
-
-def _key_of(shown: list[Registration]) -> str:
-    return f"{shown[-1].person.name_pinyin}~{shown[-1].id}"

@@ -12,8 +12,10 @@ from app.people.ages import age_on
 from app.schooldesk.lists import state_word
 
 
-def event_list(found: Sequence[Registration], arrived: Mapping[int, datetime]) -> tuple[list[str], list[list[str]]]:
-    """Return head and rows; all text, so that a phone number stays one."""
+def event_list(
+    found: Sequence[Registration], arrived: Mapping[int, datetime], *, with_phones: bool
+) -> tuple[list[str], list[list[str]]]:
+    """Return head and rows; all text, so that a phone number stays one, and numbers only where they were asked for."""
     head = [
         _("Name"),
         _("Age"),
@@ -22,13 +24,13 @@ def event_list(found: Sequence[Registration], arrived: Mapping[int, datetime]) -
         _("Session or shift"),
         _("State"),
         _("Arrived at"),
-        _("Phone number"),
+        *([_("Phone number")] if with_phones else []),
         _("Signed up on"),
     ]
-    return head, [_row(one, arrived.get(one.id)) for one in found]
+    return head, [_row(one, arrived.get(one.id), with_phones) for one in found]
 
 
-def _row(one: Registration, arrived_at: datetime | None) -> list[str]:
+def _row(one: Registration, arrived_at: datetime | None, with_phones: bool) -> list[str]:
     return [
         one.person.name,
         str(age_on(one.person.born_on, local_day(one.slot.starts_at))),
@@ -37,6 +39,6 @@ def _row(one: Registration, arrived_at: datetime | None) -> list[str]:
         one.slot.title,
         state_word(one),
         exact(arrived_at) if arrived_at else "",
-        one.person.phone or "",
+        *([one.person.phone or ""] if with_phones else []),
         exact(one.registered_at),
     ]

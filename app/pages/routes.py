@@ -8,10 +8,14 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
+from app.events.countdown import countdown
+from app.events.levels import Level
 from app.events.models import RegistrationState
 from app.events.queries import PAGE, registrations_of, upcoming
-from app.pages.queries import registrations_by_time
+from app.events.search import When, read_wanted
+from app.pages import queries
 from app.people.queries import acted_for_by
+from app.programmes.kinds import ProgrammeKind
 
 bp = Blueprint("pages", __name__)
 
@@ -21,40 +25,50 @@ bp = Blueprint("pages", __name__)
 def home() -> ResponseReturnValue:
     """What is on."""
     at = now()
-    events = upcoming(at, read_key(request.args.get("after")))
+    wanted = read_wanted(request.args)
+    events = upcoming(wanted, at, read_key(request.args.get("after")))
     page, following = page_of(events, PAGE, lambda event: (event.starts_at, event.id))
-    return render_template("pages/home.html", events=page, following=following, at=at)
+    choices = {"kinds": ProgrammeKind, "times": When, "levels": Level}
+    return render_template("pages/home.html", events=page, following=following, at=at, wanted=wanted, **choices)
 
 
 @bp.get("/start")
 @allow(Role.SIGNED_IN)
 def start() -> ResponseReturnValue:
-    """Where one's work is."""
-    asker = principal()
-    if asker.has(Role.STAFF):
-        return redirect(url_for("event_desk.index"))
-    if asker.has(Role.SCHOOL):
-        return redirect(url_for("schooldesk.registrations"))
-    if asker.has(Role.ADMINISTRATOR):
-        return redirect(url_for("organisations.index"))
-    return redirect(url_for(".mine"))
+    """Where one worked last."""
+    work = {
+        Role.STAFF: "event_desk.index",
+        Role.SCHOOL: "schooldesk.registrations",
+        Role.ADMINISTRATOR: "organisations.index",
+    }
+    return redirect(url_for(work.get(principal().desk.role, ".mine")))
 
 
 @bp.get("/mine")
 @allow(Role.SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """One's own registrations and those of one's children: the next on top."""
-    to_come, over = registrations_by_time(registrations_of(principal().actor), now())
-    known = acted_for_by(principal().actor)
-    return render_template("pages/mine.html", to_come=to_come, over=over, known=known)
+    at, own = now(), registrations_of(principal().actor)
+    ahead = queries.to_come(own, at)
+    before = read_key(request.args.get("before"))
+    past, following = page_of(queries.over(own, at, before), queries.OVER, lambda one: (one.slot.starts_at, one.id))
+    page = {
+        "next_one": next((one for one in ahead if not one.slot.event.is_cancelled), None),
+        "ahead": ahead,
+        "past": past,
+        "following": following,
+        "known": acted_for_by(principal().actor),
+        "soon": lambda slot: countdown(slot.starts_at, slot.ends_at, at),
+    }
+    return render_template("pages/mine.html", **page)
 
 
 @bp.get("/mine/codes")
 @allow(Role.SIGNED_IN)
 def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
-    to_come, _over = registrations_by_time(registrations_of(principal().actor), now())
-    confirmed_first = sorted(to_come, key=lambda one: one.state is RegistrationState.HELD)
+    ahead = queries.to_come(registrations_of(principal().actor), now())
+    confirmed_first = sorted(ahead, key=lambda one: one.state is RegistrationState.HELD)
     return render_template("pages/codes.html", registrations=confirmed_first)
 
 

@@ -46,8 +46,12 @@ class PersonForm(Form):
 
     name = NameField(_l("Name"), render_kw={"autocomplete": "name"})
     born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "bday"})
-    school_id = SelectField(_l("School"), [required(_l("Please choose a school, or that there is none."))])
-    class_name = LineField(_l("Class"), [at_most(40)])
+    school_id = SelectField(
+        _l("School"),
+        [required(_l("Please choose a school, or that there is none."))],
+        render_kw={"data-class-names": "/schools/{school}/classes"},
+    )
+    class_name = LineField(_l("Class"), [at_most(40)], render_kw={"data-suggest-classes": True, "autocomplete": "off"})
 
     def offer_schools(self, schools: list[tuple[int, str]]) -> None:
         """Let the person choose one of the schools, or say that there is none; nothing is chosen beforehand."""

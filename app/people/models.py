@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.models import User
 from app.core.db import Base, unique_where
+from app.core.search_keys import Key
 from app.organisations.models import Organisation
 from app.people import ages, names
+from app.people.class_names import class_key
 
 
 class Person(Base):
@@ -68,6 +70,29 @@ class ActsFor(Base):
 
     user: Mapped[User] = relationship()
     person: Mapped[Person] = relationship()
+
+
+class SchoolClass(Base):
+    """A class of a school; archived when it has left. What pupils type is recognised by its key."""
+
+    __tablename__ = "school_classes"
+    __table_args__ = (
+        Index("ix_school_classes_school_id_key", "school_id", "key", "id"),
+        unique_where("uq_school_classes_current", "school_id", "key", where="archived_at IS NULL"),
+    )
+
+    school_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(Key)
+    form_teacher: Mapped[str] = mapped_column(default="")
+    entered_year: Mapped[int | None]  # in which its pupils came to the school
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+    @validates("name")
+    def _keep_key(self, _key: str, name: str) -> str:
+        self.key = class_key(name)
+        return name
 
 
 class Enrolment(Base):

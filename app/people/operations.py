@@ -7,6 +7,8 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import User
 from app.core.db import db
+from app.people.class_names import class_key
+from app.people.classes import class_called
 from app.people.models import ActsFor, Enrolment, Person, Relation
 from app.people.problems import AlreadyOneself, OtherBirthDate, TooManyPersons
 from app.people.queries import acted_for_by, current_enrolment
@@ -69,7 +71,7 @@ def edit_person(person_id: int, details: Details, *, at: datetime) -> Person:
     person = db.session.get_one(Person, person_id, with_for_update=True)
     person.name, person.born_on = details.name, details.born_on
     known = current_enrolment(person_id)
-    if known and (known.school_id, known.class_name) == (details.school_id, details.class_name):
+    if known and known.school_id == details.school_id and class_key(known.class_name) == class_key(details.class_name):
         return person
     if known:
         known.ended_at = at
@@ -80,7 +82,9 @@ def edit_person(person_id: int, details: Details, *, at: datetime) -> Person:
 
 
 def ask_school(person_id: int, school_id: int, class_name: str, *, at: datetime) -> Enrolment:
-    """Enter that a person says to belong to a school; the school answers later."""
+    """Enter that a person says to belong to a school; the school answers later. A class it has is called as it does."""
+    known = class_called(school_id, class_name) if class_name else None
+    class_name = known.name if known else class_name
     enrolment = Enrolment(person_id=person_id, school_id=school_id, class_name=class_name, asked_at=at)
     db.session.add(enrolment)
     return enrolment

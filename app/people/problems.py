@@ -35,3 +35,11 @@ class TooManyPersons(Problem):
 
     code = "too_many_persons"
     words = _l("An account can sign up at most %(most)d people. A class is signed up by its school.")
+
+
+class ClassKnown(Problem):
+    """The school has this class already, perhaps written in another way."""
+
+    code = "class_known"
+    words = _l("You already have this class: %(name)s.")
+    field = "name"

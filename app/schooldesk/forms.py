@@ -1,12 +1,21 @@
-"""Answering for pupils."""
+"""Answering for pupils, and entering classes."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField, ValidationError
+from wtforms import SelectMultipleField, ValidationError, validators
 
+from app.core.fields import LineField, SomeNumberField, TextField
 from app.core.finding import read_id
-from app.core.forms import Form
+from app.core.forms import Form, at_most, required
+from app.people.class_names import LONGEST, class_key
+from app.people.classes import ClassWords
+from app.schooldesk.pasting import EARLIEST_YEAR, LATEST_YEAR, MOST_LINES
+
+
+def _names_something(_form: Form, field: LineField) -> None:
+    if not field.errors and not class_key(field.data):  # one that is too long is read by nobody
+        raise ValidationError(_l("A class has a name of letters or digits."))
 
 
 class _PupilsField(SelectMultipleField):
@@ -22,3 +31,28 @@ class AnswerForm(Form):
         """Refuse an answer about nobody."""
         if not field.data:
             raise ValidationError(_l("Please tick at least one pupil."))
+
+
+class ClassForm(Form):
+    """A class: what it is called, who leads it, and in which year its pupils came."""
+
+    name = LineField(_l("Name of the class"), [required(), at_most(LONGEST), _names_something])
+    form_teacher = LineField(
+        _l("Form teacher"), [validators.Optional(), at_most(40)], render_kw={"autocomplete": "off"}
+    )
+    entered_year = SomeNumberField(_l("Year of entry"), EARLIEST_YEAR, LATEST_YEAR)
+
+    def words(self) -> ClassWords:
+        """Return what was typed."""
+        return ClassWords(self.name.data, self.form_teacher.data, self.entered_year.data)
+
+
+class PasteForm(Form):
+    """Classes that were pasted, a line each."""
+
+    lines = TextField(_l("Classes"), [required(), at_most(20_000)], rows=10)
+
+    def validate_lines(self, field: TextField) -> None:
+        """Refuse more than a school can have."""
+        if len(field.data.splitlines()) > MOST_LINES:
+            raise ValidationError(_l("At most %(most)d lines at once.", most=MOST_LINES))

@@ -8,8 +8,8 @@ from app.core.filters import exact
 from app.events.models import Registration, RegistrationState
 
 
-def school_list(found: Sequence[Registration]) -> tuple[list[str], list[list[str]]]:
-    """Return head and rows; all text, so that a phone number stays one."""
+def school_list(found: Sequence[Registration], *, with_phones: bool) -> tuple[list[str], list[list[str]]]:
+    """Return head and rows; all text, so that a phone number stays one, and numbers only where they were asked for."""
     head = [
         _("Name"),
         _("Class"),
@@ -20,13 +20,13 @@ def school_list(found: Sequence[Registration]) -> tuple[list[str], list[list[str
         _("Place"),
         _("Host"),
         _("State"),
-        _("Phone number"),
+        *([_("Phone number")] if with_phones else []),
         _("Signed up on"),
     ]
-    return head, [_row(one) for one in found]
+    return head, [_row(one, with_phones) for one in found]
 
 
-def _row(one: Registration) -> list[str]:
+def _row(one: Registration, with_phones: bool) -> list[str]:
     slot, event = one.slot, one.slot.event
     return [
         one.person.name,
@@ -38,7 +38,7 @@ def _row(one: Registration) -> list[str]:
         slot.place or event.place,
         event.host.name,
         state_word(one),
-        one.person.phone or "",
+        *([one.person.phone or ""] if with_phones else []),
         exact(one.registered_at),
     ]
 

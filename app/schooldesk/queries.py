@@ -8,9 +8,11 @@ from sqlalchemy.orm import contains_eager
 from app.core.db import db
 from app.events.models import Event, Registration, Slot
 from app.events.operations import ACTIVE
+from app.people.class_names import class_key
 from app.people.models import Enrolment, Person
 
 PAGE = 50
+CLASS = 150  # more than any class has
 ANSWERS: dict[str, ColumnElement[bool]] = {
     "waiting": Enrolment.confirmed_at.is_(None) & Enrolment.refused_at.is_(None),
     "confirmed": Enrolment.confirmed_at.is_not(None),
@@ -68,25 +70,39 @@ def events_with_pupils(school_id: int) -> list[Event]:
     return list(db.session.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.starts_at.desc(), Event.id)))
 
 
-def pupils(school_id: int, view: str) -> Select[Enrolment]:
-    """Return who says to belong to a school, by the school's answer (a key of `ANSWERS`), by class and name."""
-    return (
+def pupils(school_id: int, view: str, class_name: str = "") -> Select[Enrolment]:
+    """Return who says to belong to a school, by the school's answer (a key of `ANSWERS`), by class and name; of one
+    class only, if it is named."""
+    statement = (
         select(Enrolment)
         .join(Enrolment.person)
         .where(Enrolment.school_id == school_id, Enrolment.ended_at.is_(None), ANSWERS[view])
         .options(contains_eager(Enrolment.person))
         .order_by(*_PUPIL_KEY)
     )
+    return statement.where(Enrolment.class_name == class_name) if class_name else statement
 
 
-def page_of_pupils(school_id: int, view: str, after_id: int | None) -> tuple[Sequence[Enrolment], int | None]:
-    """Return a page of pupils and, if there is more, the id of the row the next one starts after."""
-    statement = pupils(school_id, view)
+def page_of_pupils(
+    school_id: int, view: str, class_name: str, after_id: int | None
+) -> tuple[Sequence[Enrolment], int | None]:
+    """Return a page of pupils and, if there is more, the id of the row the next one starts after.
+
+    A class is on one page, so that it can be answered for at once.
+    """
+    statement, size = pupils(school_id, view, class_name), CLASS if class_name else PAGE
     last = db.session.scalar(statement.where(Enrolment.id == after_id)) if after_id else None
     if last:
         statement = statement.where(tuple_(*_PUPIL_KEY) > (last.class_name, last.person.name_pinyin, last.id))
-    found = db.session.scalars(statement.limit(PAGE + 1)).all()
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+    found = db.session.scalars(statement.limit(size + 1)).all()
+    return found[:size], found[size - 1].id if len(found) > size else None
+
+
+def classes_in(school_id: int, view: str) -> list[str]:
+    """Return the classes that pupils in a view name, in their natural order."""
+    named = pupils(school_id, view).where(Enrolment.class_name != "")
+    found = named.with_only_columns(Enrolment.class_name).order_by(None).distinct()
+    return sorted(db.session.scalars(found), key=lambda name: (class_key(name), name))
 
 
 def answered(school_id: int) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The school's desk: confirm pupils, read and download the own list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -7,16 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.accounts.models import User
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.finding import read_id
-from app.core.lists import DownloadForm, hand_out
+from app.core.lists import DownloadForm, ask_for_proof, hand_out
+from app.core.typed import squeezed
 from app.organisations.models import Organisation
 from app.organisations.queries import units
 from app.people import operations as people
+from app.people.models import Enrolment
 from app.schooldesk import lists, queries
 from app.schooldesk.forms import AnswerForm
+from app.schooldesk.pupil_accounts import accounts_by_pupil
 
 bp = Blueprint("schooldesk", __name__, url_prefix="/school")
 
@@ -25,7 +30,7 @@ bp = Blueprint("schooldesk", __name__, url_prefix="/school")
 @allow(Role.SCHOOL)
 def registrations() -> ResponseReturnValue:
     """The places of the school's own pupils."""
-    school = _school()
+    school = the_school()
     event_id = request.args.get("event", type=read_id)
     found, following = queries.page_of_school(school.id, event_id, request.args.get("after", type=read_id))
     page = {
@@ -45,13 +50,15 @@ def registrations() -> ResponseReturnValue:
 @allow(Role.SCHOOL)
 def download() -> ResponseReturnValue:
     """The same as a file, whole; who took it and what for is written down."""
-    school = _school()
+    school = the_school()
     form = DownloadForm()
     if not form.validate_on_submit():
         abort(422)
     event_id = request.form.get("event", type=read_id)
+    if form.lacks_proof():
+        return ask_for_proof(_link(school, event_id))
     found = db.session.scalars(queries.registrations_of_school(school.id, event_id)).all()
-    table = lists.school_list(found)
+    table = lists.school_list(found, with_phones=form.with_phones.data)
     return hand_out(
         form,
         school.name,
@@ -67,19 +74,24 @@ def download() -> ResponseReturnValue:
 @allow(Role.SCHOOL)
 def pupils() -> ResponseReturnValue:
     """Who says to be a pupil of the school: who waits for its answer, whom it confirmed, whom it refused."""
-    school = _school()
+    school = the_school()
     view = request.args.get("view", "waiting")
     if view not in queries.ANSWERS:
         return redirect(_pupils(school))
-    found, following = queries.page_of_pupils(school.id, view, request.args.get("after", type=read_id))
+    class_name = squeezed(request.args.get("class"))
+    found, following = queries.page_of_pupils(school.id, view, class_name, request.args.get("after", type=read_id))
+    asked = {"view": view, "class": class_name or None}
     page = {
         "school": school,
         "view": view,
+        "class_name": class_name,
+        "classes": queries.classes_in(school.id, view),
         "pupils": found,
         "counts": queries.answered(school.id),
-        "following": _pupils(school, view=view, after=following) if following else None,
-        "previous": _pupils(school, view=view) if "after" in request.args else None,
+        "following": _pupils(school, **asked, after=following) if following else None,
+        "previous": _pupils(school, **asked) if "after" in request.args else None,
         "form": AnswerForm(),
+        "accounts": _accounts(school, found) if view == "confirmed" else {},
     }
     return render_template("schooldesk/pupils.html", **page)
 
@@ -93,14 +105,14 @@ def confirm() -> ResponseReturnValue:
         count = transact(
             people.confirm_enrolments,
             form.enrolment_id.data,
-            _school().id,
+            the_school().id,
             by=principal().actor,
             at=now(),
         )
         flash(ngettext("%(num)d pupil confirmed.", "%(num)d pupils confirmed.", count), "pine")
     else:
         flash(_("Please tick at least one pupil."), "bad")
-    return redirect(_pupils(_school()), 303)
+    return redirect(_back_to_class(), 303)
 
 
 @bp.post("/pupils/refusal")
@@ -112,24 +124,24 @@ def refuse() -> ResponseReturnValue:
         count = transact(
             people.refuse_enrolments,
             form.enrolment_id.data,
-            _school().id,
+            the_school().id,
             by=principal().actor,
             at=now(),
         )
         flash(ngettext("%(num)d pupil marked as not ours.", "%(num)d pupils marked as not ours.", count), "gold")
     else:
         flash(_("Please tick at least one pupil."), "bad")
-    return redirect(_pupils(_school()), 303)
+    return redirect(_back_to_class(), 303)
 
 
 @bp.post("/pupils/<int:enrolment_id>/reopening")
 @allow(Role.SCHOOL)
 def reopen(enrolment_id: int) -> ResponseReturnValue:
     """Take an answer back."""
-    if not transact(people.reopen_enrolment, enrolment_id, _school().id):
+    if not transact(people.reopen_enrolment, enrolment_id, the_school().id):
         abort(404)
     flash(_("The answer is taken back."), "gold")
-    return redirect(_pupils(_school()), 303)
+    return redirect(_pupils(the_school()), 303)
 
 
 def _link(school: Organisation, event_id: int | None, after: int | None = None) -> str:
@@ -140,8 +152,18 @@ def _pupils(school: Organisation, **query: Any) -> str:
     return url_for(".pupils", school=school.id, **query)
 
 
-def _school() -> Organisation:
-    """Return the school one works for; whoever works for several says which by ``school``."""
-    own = units(principal().units(Role.SCHOOL))
+def _back_to_class() -> str:
+    """Return to the class that was being answered for, as long as somebody of it waits."""
+    school, class_name = the_school(), squeezed(request.form.get("class"))
+    return _pupils(school, **{"class": class_name} if class_name in queries.classes_in(school.id, "waiting") else {})
+
+
+def _accounts(school: Organisation, found: Sequence[Enrolment]) -> dict[int, list[User]]:
+    return accounts_by_pupil(school.id, [one.person_id for one in found], but=principal().actor)
+
+
+def the_school() -> Organisation:
+    """Return the school one works for; whoever works for several says which by ``school``, or has chosen its desk."""
+    own, in_view = units(principal().units(Role.SCHOOL)), principal().units_in_view(Role.SCHOOL)
     wanted = request.values.get("school", type=read_id)
-    return next((school for school in own if school.id == wanted), own[0])
+    return min(own, key=lambda school: (school.id != wanted, school.id not in in_view))

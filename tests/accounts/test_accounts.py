@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.accounts import operations, passwords, signing_in
+from app.accounts import operations, passwords, signing_in, tries
 from app.accounts.identifiers import Way
-from app.accounts.models import User
+from app.accounts.models import Tries, User
 from app.accounts.problems import AccountLocked, IdentifierTaken, WrongPassword
 from app.core.clock import now
 from app.core.db import db
@@ -44,7 +44,7 @@ def test_a_phone_belongs_to_one_account(inside: Flask, make: Factory) -> None:
 
 def test_ten_wrong_passwords_close_the_account_for_the_right_one_too(inside: Flask, make: Factory) -> None:
     make.user(phone=PHONE)
-    fail(operations.TRIES)
+    fail(tries.MOST)
     with pytest.raises(AccountLocked) as refused:
         signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=now())
     assert refused.value.facts == {"minutes": 15}
@@ -52,41 +52,41 @@ def test_ten_wrong_passwords_close_the_account_for_the_right_one_too(inside: Fla
 
 def test_after_a_quarter_of_an_hour_the_account_opens_again(inside: Flask, make: Factory) -> None:
     user = make.user(phone=PHONE)
-    fail(operations.TRIES)
-    locked_until = db.session.get_one(User, user.id).locked_until
-    assert locked_until is not None
+    fail(tries.MOST)
+    closed_until = db.session.scalars(select(Tries.closed_until)).one()
+    assert closed_until is not None
     with pytest.raises(AccountLocked):
-        signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=locked_until - timedelta(seconds=1))
-    assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=locked_until).id == user.id
+        signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=closed_until - timedelta(seconds=1))
+    assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=closed_until).id == user.id
 
 
 def test_after_the_lock_there_are_ten_new_tries(inside: Flask, make: Factory) -> None:
     user = make.user(phone=PHONE)
-    fail(operations.TRIES)
-    later = now() + operations.LOCKED_FOR
-    for _ in range(operations.TRIES - 1):
-        make.do(operations.note_failed_sign_in, user.id, at=later)
+    fail(tries.MOST)
+    later = now() + tries.CLOSED_FOR
+    for _ in range(tries.MOST - 1):
+        make.do(tries.note_wrong, f"password:{user.id}", at=later)
     assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=later).id == user.id
 
 
 def test_a_right_password_forgets_the_wrong_ones_before_it(inside: Flask, make: Factory) -> None:
     make.user(phone=PHONE)
     for _ in range(2):
-        fail(operations.TRIES - 1)
+        fail(tries.MOST - 1)
         signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=now())
 
 
 def test_one_closed_account_closes_no_other(inside: Flask, make: Factory) -> None:
     make.user(phone=PHONE)
     other = make.user("李四", phone="13800138001")
-    fail(operations.TRIES)
+    fail(tries.MOST)
     assert signing_in.check_password(Way.PHONE, "13800138001", PASSWORD, at=now()).id == other.id
 
 
 def test_a_new_password_replaces_the_old_one_and_opens_a_closed_account(inside: Flask, make: Factory) -> None:
     user = make.user(phone=PHONE)
-    fail(operations.TRIES)
-    make.do(operations.replace_password, user.id, passwords.hash_password("a new one"))
+    fail(tries.MOST)
+    make.do(operations.replace_password, user.id, passwords.hash_password("a new one"), at=now())
     assert signing_in.check_password(Way.PHONE, PHONE, "a new one", at=now()).id == user.id
     fail(1)
     with pytest.raises(WrongPassword):

@@ -11,7 +11,14 @@ from app.core.access import API_PREFIX
 from tests.factories import PASSWORD, Factory
 from tests.signing_in import signed_in
 
-VALUES: dict[str, Any] = {"who": "self", "code": "0000000000000000", "filename": "x", "certificate_code": "0" * 16}
+VALUES: dict[str, Any] = {
+    "key": "privacy",
+    "language": "en",
+    "who": "self",
+    "code": "0000000000000000",
+    "filename": "x",
+    "certificate_code": "0" * 16,
+}
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from app.certificates.operations import issue, revoke
 from app.checkin.operations import check_in, correct
 from app.core.clock import local_day, now
 from app.core.db import db
+from app.core.pictures import UNCHANGED
 from app.events.models import Event, Registration
 from app.events.planning import EventWords, edit_event
+from app.organisations.operations import edit_profile
 from app.people.models import Person
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
@@ -41,6 +43,15 @@ def test_everybody_who_was_there_gets_one_and_a_second_time_nobody_is_left(event
     certificates = issued(make, event)
     assert {one.registration_id for one in certificates} == {one.id for one in people}
     assert issued(make, event) == []
+
+
+def test_it_names_the_body_on_the_seal_of_the_host_and_keeps_naming_it(event: Event, make: Factory) -> None:
+    was_there(make, event)
+    host, by = event.host_id, make.user().id
+    make.do(edit_profile, host, UNCHANGED, seal_text="共青团清溪县委员会", by=by, at=now())
+    (certificate,) = issued(make, event)
+    make.do(edit_profile, host, UNCHANGED, seal_text="", by=by, at=now())
+    assert db.session.get_one(Certificate, certificate.id).host_name == "共青团清溪县委员会"
 
 
 def test_whoever_comes_late_gets_one_later(event: Event, make: Factory) -> None:
@@ -114,7 +125,8 @@ def test_it_says_what_was_true_when_it_was_issued(event: Event, make: Factory) -
         db.session.get_one(Person, person_id).name = "别的名字"
 
     make.do(rename)
-    make.do(edit_event, event.id, EventWords("改了标题", ProgrammeKind.THEME, "x", "y", "z"))
+    words = EventWords("改了标题", ProgrammeKind.THEME, "x", "y", "z")
+    make.do(edit_event, event.id, words, by=event.created_by_id, at=now())
     db.session.expire_all()
     frozen = db.session.scalars(select(Certificate)).one()
     assert (frozen.person_name, frozen.event_title) == ("林晓雨", "古镇文化交流日")

@@ -13,8 +13,8 @@ from app.certificates.operations import issue
 from app.checkin.operations import correct
 from app.core.clock import now
 from app.core.db import db
+from app.events.announcing import cancel_event
 from app.events.models import Event
-from app.events.planning import cancel_event
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -126,6 +126,7 @@ def test_the_family_fetches_picture_and_paper_and_nobody_else_does(
     paper = family.get(f"/certificates/{certificate.id}.pdf")
     assert (paper.content_type, paper.data[:5]) == ("application/pdf", b"%PDF-")
     assert quote("古镇文化交流日-林晓雨.pdf") in paper.headers["Content-Disposition"]
+    assert paper.headers["Cache-Control"] == "private, no-cache"
     picture = family.get(f"/certificates/{certificate.id}.png")
     assert (picture.content_type, picture.data[1:4]) == ("image/png", b"PNG")
     assert certificate.number in family.get("/mine/certificates").text
@@ -182,6 +183,6 @@ def test_the_desk_names_those_who_were_not_there_after_all(
 
 def test_a_cancelled_event_gives_no_certificates(personas: Personas, event: Event, make: Factory, app: Flask) -> None:
     make.arrival(make.registration(event.slots[0]))
-    make.do(cancel_event, event.id, "台风", at=now())
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
     personas.staff.post(f"/desk/events/{event.id}/certificates")
     assert how_many(app) == 0

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.checkin.guests import on_record
 from app.checkin.operations import correct
 from app.checkin.problems import NotTakingPlace, NotThisDay
-from app.checkin.queries import counts
 from app.core.clock import now
+from app.events.announcing import cancel_event
 from app.events.operations import cancel, register
-from app.events.planning import cancel_event
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -25,7 +25,7 @@ def test_nobody_was_there_before_the_day(inside: Flask, make: Factory) -> None:
 def test_nobody_was_at_what_was_cancelled(inside: Flask, make: Factory) -> None:
     event = make.going_on()
     registration = make.registration(event.slots[0])
-    make.do(cancel_event, event.id, "台风", at=now())
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
     with pytest.raises(NotTakingPlace):
         make.do(correct, registration.id, now(), "来了", by=make.user().id, at=now())
 
@@ -46,5 +46,5 @@ def test_whoever_gives_the_place_back_and_signs_up_anew_is_one_person(inside: Fl
     make.do(cancel, first.id, by=first.registered_by_id, at=now())
     again = make.do(register, first.person_id, slot.id, by=first.registered_by_id, at=now())
     make.arrival(again, at=begins)
-    found = counts(slot.event_id)
+    found = on_record(slot.event_id, []).counts
     assert (found.registered, found.arrived) == (1, 1)

@@ -4,20 +4,22 @@ from datetime import timedelta
 
 from flask import Flask
 
+from app.checkin.guests import lock_guests
 from app.checkin.models import Verdict
 from app.checkin.verdicts import judge, words
 from app.core.clock import now
 from app.core.db import db
+from app.events.announcing import cancel_event
 from app.events.models import Event, Registration
 from app.events.operations import cancel
-from app.events.planning import cancel_event
 from tests.factories import Factory
 
 
 def verdict(registration: Registration | None, event: Event, *, has_arrived: bool = False, days: int = 0) -> Verdict:
     """Return the verdict at the door of an event, so many days from now."""
     happened_at = now() + timedelta(days=days)
-    return judge(registration, event.id, has_arrived=has_arrived, happened_at=happened_at)
+    guest = lock_guests([registration.code], [])[registration.id] if registration else None
+    return judge(guest, event.id, has_arrived=has_arrived, happened_at=happened_at)
 
 
 def test_a_place_is_let_in_once_and_then_known(inside: Flask, make: Factory) -> None:
@@ -50,7 +52,7 @@ def test_a_place_given_back_and_an_event_called_off_are_cancelled(inside: Flask,
     assert verdict(given_back, tomorrow) is Verdict.CANCELLED
     called_off = make.going_on()
     registration = make.registration(called_off.slots[0])
-    make.do(cancel_event, called_off.id, "台风", at=now())
+    make.do(cancel_event, called_off.id, "台风", by=called_off.created_by_id, at=now())
     db.session.expire_all()
     assert verdict(registration, called_off) is Verdict.CANCELLED
 
@@ -60,7 +62,7 @@ def test_a_held_place_goes_to_the_desk_and_nobody_in_the_queue_hears_why(inside:
     child = make.registration(event.slots[0], age=9)
     assert verdict(child, event) is Verdict.DESK
     with inside.test_request_context():
-        said = words(Verdict.DESK, child, None)
+        said = words(Verdict.DESK, None, None)
     assert said == "请到服务台"
 
 

@@ -8,8 +8,27 @@ from tests.factories import Factory
 from tests.signing_in import Personas
 
 TOO_LARGE = 10**30  # no column holds it
-CODES = {"code": "%00", "who": "self", "filename": "none"}
-QUERIES = ["after", "before", "event", "school", "q", "view", "next", "number"]
+CODES = {"code": "%00", "who": "self", "filename": "none", "key": "privacy", "language": "en", "digest": "0" * 64}
+QUERIES = [
+    "kind",
+    "when",
+    "from",
+    "to",
+    "level",
+    "free",
+    "state",
+    "slot",
+    "sort",
+    "host",
+    "after",
+    "before",
+    "event",
+    "school",
+    "q",
+    "view",
+    "next",
+    "number",
+]
 ODD = [str(TOO_LARGE), f"1~{TOO_LARGE}", f"a~{TOO_LARGE}", "a~-1", "\0~1", "nan~1", "²"]
 
 

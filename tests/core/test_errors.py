@@ -149,5 +149,12 @@ def test_every_error_that_is_answered_has_words_of_its_own(
 
 
 def test_too_much_at_once_is_refused(client: FlaskClient) -> None:
-    answer = client.post("/sign-in", data={"identifier": "x" * 3_000_000})
+    answer = client.post("/sign-in", data={"identifier": "x" * 13_000_000})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("referrer", ["http://[", "//[::1", "http://[x]/"])
+def test_a_page_is_missing_as_before_for_whoever_comes_from_nowhere_readable(
+    client: FlaskClient, referrer: str
+) -> None:
+    assert client.get("/nothing-here", headers={"Referer": referrer}).status_code == 404

@@ -48,6 +48,13 @@ def test_times_in_english() -> None:
 
 
 @pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("length", [timedelta(hours=2), timedelta(days=1)])
+def test_a_period_on_a_page_reads_like_a_span(length: timedelta) -> None:
+    words = filters.period(NINE, NINE + length).striptags().replace("\N{NO-BREAK SPACE}", " ")
+    assert words == filters.span(NINE, NINE + length)
+
+
+@pytest.mark.usefixtures("chinese")
 def test_this_years_days_are_written_without_the_year() -> None:
     this_year = local_day(now()).year
     assert filters.day(date(this_year, 3, 1)).startswith("3 月 1 日（周")

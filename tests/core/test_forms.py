@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from app.core.clock import local
 from app.core.fields import DayField, LineField, MomentField, PhoneField, TextField, WholeField
 from app.core.forms import Form, after, at_most, required
 from app.core.problems import Problem
@@ -107,7 +108,19 @@ def test_an_empty_phone_is_none_and_not_an_empty_text(typed: Any) -> None:
     assert read_phone("") is None
 
 
-@pytest.mark.parametrize("text", ["2026-05-18T09:00", "2026-05-18 09:00"])
+MOMENTS = [
+    "2026-05-18 09:00",
+    "2026-05-18T09:00",
+    "2026年5月18日 9:00",
+    "2026 年 5 月 18 日（周一）09:00",
+    "2026/5/18 上午9点",
+    "20260518 0900",
+    "202605180900",
+    "２０２６－０５－１８　９：００",
+]
+
+
+@pytest.mark.parametrize("text", MOMENTS)
 def test_a_moment_is_typed_in_shanghai_and_handed_on_in_utc(typed: Any, text: str) -> None:
     sheet = typed(begins=text)
     assert sheet.validate()
@@ -118,7 +131,19 @@ def test_a_moment_is_typed_in_shanghai_and_handed_on_in_utc(typed: Any, text: st
 def test_a_stored_moment_is_shown_as_the_clock_in_shanghai_shows_it(app: Flask) -> None:
     with app.test_request_context("/"):
         sheet = Sheet(data={"begins": datetime(2026, 5, 17, 23, 30, tzinfo=UTC)})
-        assert 'value="2026-05-18T07:30"' in sheet.begins()
+        assert 'value="2026-05-18 07:30"' in sheet.begins()
+
+
+@pytest.mark.parametrize(("text", "hour", "minute"), [("2026.5.18 下午2:05", 14, 5), ("2026-5-18 晚上7点半", 19, 30)])
+def test_an_afternoon_is_understood(typed: Any, text: str, hour: int, minute: int) -> None:
+    assert local(typed(begins=text).begins.data).timetuple()[3:5] == (hour, minute)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30 09:00", "2026-05-18 25:00", "2026-05-18", "9:00"])
+def test_a_moment_that_is_none_stays_as_it_was_typed(typed: Any, text: str) -> None:
+    sheet = typed(begins=text)
+    assert not sheet.validate()
+    assert f'value="{text}"' in sheet.begins()
 
 
 def test_what_is_no_moment_is_refused_and_an_empty_one_is_none(typed: Any) -> None:

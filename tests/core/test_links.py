@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from app.core.links import public_url, safe_next, scannable
+from app.core.links import came_from, public_url, safe_next, scannable
 
 ELSEWHERE = [
     "https://evil.example/",
@@ -60,3 +60,18 @@ def test_a_public_address_does_not_listen_to_the_host_header(app: Flask) -> None
 def test_an_address_to_scan_is_in_capitals(app: Flask) -> None:
     with app.test_request_context("/"):
         assert scannable("checkin.show_person", code="7Q3KXF9MT2AB5CDE") == "HTTP://TONGXING.TEST/P/7Q3KXF9MT2AB5CDE"
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://localhost/mine?x=1", "/mine?x=1"),
+        ("http://localhost/here", None),
+        ("https://evil.example/mine", None),
+        ("http://localhost//evil.example", None),
+        ("", None),
+    ],
+)
+def test_the_way_back_stays_on_this_site_and_leads_elsewhere(app: Flask, referrer: str, back: str | None) -> None:
+    with app.test_request_context("/here", headers={"Referer": referrer}):
+        assert came_from() == back

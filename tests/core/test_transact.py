@@ -121,7 +121,7 @@ def test_a_broken_rule_of_a_table_is_not_tried_again(inside: Flask) -> None:
 
     def nobody() -> None:
         runs.append(1)
-        db.session.add(User(name="无名", password_hash="-", session_key="-", created_at=now()))
+        db.session.add(User(name="无名", password_hash="-", created_at=now()))
         db.session.flush()
 
     with pytest.raises(IntegrityError, match="has_a_way_to_sign_in"):

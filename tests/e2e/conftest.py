@@ -19,7 +19,7 @@ from tests.browser import PHONE, Visitor
 from tests.e2e.town import Town, build
 from tests.factories import Factory
 from tests.servers import Server, running
-from tests.sessions import COOKIE, session_of
+from tests.sessions import COOKIE, open_sessions, session_of
 
 Visit = Callable[..., Visitor]
 
@@ -69,8 +69,9 @@ def visit(here: Flask, site: Server, chromium: Browser) -> Iterator[Visit]:
     visitors: list[Visitor] = []
 
     def make(user: User | None = None, language: str = "zh_Hans_CN", **options: Any) -> Visitor:
-        context = chromium.new_context(**({"viewport": PHONE} | options))
-        cookies = {COOKIE: session_of(here, user.get_id() if user else "").cookie, "language": language}
+        context = chromium.new_context(**({"viewport": PHONE, "service_workers": "block"} | options))
+        (token,) = open_sessions(here, [user.id]) if user else ("",)
+        cookies = {COOKIE: session_of(here, token).cookie, "language": language}
         context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in cookies.items()])
         visitors.append(Visitor(context, site.url))
         return visitors[-1]

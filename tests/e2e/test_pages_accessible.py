@@ -1,4 +1,7 @@
-"""Every page of the main job, in both languages: for everyone's eyes, on the narrowest phone, and from us alone."""
+"""Every page, in both languages: for everyone's eyes and fingers, on the narrowest phone, and from us alone.
+
+`tests/test_pages_listed.py` finds a page that is missing here.
+"""
 
 from string import Template
 
@@ -6,21 +9,36 @@ import pytest
 
 from tests.browser import accessibility_faults, overhang
 from tests.e2e.conftest import Visit
+from tests.e2e.looking import too_small, unseen
 from tests.e2e.town import Town
 
 NARROW = {"width": 360, "height": 780}
 PAGES = {
     "anyone": [
         "/",
+        "/?q=x&when=weekend",
         "/events/$event",
         "/slots/$slot/registration",
         "/slots/$slot/registration/self",
         "/slots/$slot/registration/child",
         "/sign-in",
+        "/reset",
+        "/R/$slip_code",
+        "/R/0000000000000000",
+        "/I/$invitation",
+        "/I/0000000000000000",
         "/verify",
+        "/organisations/$host",
+        "/privacy",
+        "/terms",
+        "/notice",
+        "/about",
         "/V/$proof",
         "/V/0000000000000000",
         "/P/$code",
+        "/offline",
+        "/styleguide",
+        "/nothing-here",
     ],
     "young": [
         "/slots/$slot/registration",
@@ -31,28 +49,61 @@ PAGES = {
         "/mine/persons/$person",
         "/certificates/$certificate",
     ],
+    "guarded": [
+        "/account",
+        "/account/password",
+        "/account/sign-in-names",
+        "/account/second-factor",
+        "/account/second-factor/app",
+        "/account/second-factor/codes",
+        "/second-factor",
+        "/I/$invitation",
+    ],
     "staff": [
         "/desk/events",
         "/desk/events?view=over",
+        "/desk/events?view=drafts&q=x",
         "/desk/events/new",
         "/desk/events/$event",
         "/desk/events/$event/edit",
         "/desk/events/$event/slots/new",
         "/desk/events/$event/cancellation",
+        "/desk/events/$event/copy",
+        "/desk/events/$event/notice",
+        "/desk/events/$event/postponement",
+        "/desk/events/$event/poster",
+        "/desk/slots/$slot/postponement",
         "/desk/slots/$slot/edit",
         "/desk/events/$event/registrations",
+        "/desk/events/$event/registrations?view=held&order=time",
         "/desk/events/$event/sheet",
         "/desk/events/$event/scanner",
         "/desk/events/$event/certificates",
         "/desk/registrations/$registration",
         "/desk/certificates/$certificate/revocation",
     ],
-    "office": ["/school/registrations", "/school/pupils", "/school/pupils?view=confirmed"],
+    "manager": ["/desk/unit", "/desk/staff", "/slips/$slip"],
+    "office": [
+        "/school/registrations",
+        "/school/pupils",
+        "/school/pupils?view=confirmed",
+        "/school/classes",
+        "/school/classes/paste",
+        "/school/classes/$school_class",
+    ],
     "administrator": [
         "/admin/organisations",
         "/admin/organisations/new",
         "/admin/organisations/$host",
         "/admin/organisations/$host/edit",
+        "/admin/organisations/$host/staff",
+        "/admin/organisations/$host/staff/known",
+        "/admin/accounts",
+        "/admin/accounts?q=x",
+        "/admin/site",
+        "/admin/site/operator",
+        "/admin/site/texts/privacy/zh_Hans_CN",
+        "/admin/site/files",
     ],
 }
 EVERY_PAGE = [(who, path) for who, paths in PAGES.items() for path in paths]
@@ -69,6 +120,10 @@ def filled_in(path: str, town: Town) -> str:
         certificate=town.certificate.id,
         proof=town.certificate.code,
         host=town.host.id,
+        invitation=town.invitation,
+        slip=town.slip[0],
+        slip_code=town.slip[1],
+        school_class=town.school_class.id,
     )
 
 
@@ -77,12 +132,15 @@ def filled_in(path: str, town: Town) -> str:
 def test_a_page_is_readable_by_everyone_and_asks_nobody_else(
     who: str, path: str, language: str, visit: Visit, town: Town
 ) -> None:
-    """No fault that axe can find in daylight and at night, no scrolling sideways; `visit` hears the rest."""
+    """No fault that axe can find in daylight and at night, no scrolling sideways, nothing too small for a finger or
+    without a ring where the keyboard is; `visit` hears the rest."""
     user = None if who == "anyone" else getattr(town, who)
     visitor = visit(user, language, viewport=NARROW)
     page = visitor.open(filled_in(path, town))
     assert page.get_attribute("html", "lang") == {"zh_Hans_CN": "zh-CN", "en": "en"}[language]
     assert overhang(page) == 0
+    assert too_small(page) == []
+    assert unseen(page) == []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert accessibility_faults(page) == [], scheme

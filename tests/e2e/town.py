@@ -8,9 +8,10 @@ from app.certificates.operations import issue
 from app.core.clock import now
 from app.events.models import Event, Registration
 from app.organisations.models import MembershipRole, Organisation
-from app.people.models import Relation
+from app.people.models import Relation, SchoolClass
 from app.people.operations import confirm_enrolments
 from app.people.queries import current_enrolment
+from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
 
 
@@ -21,12 +22,17 @@ class Town:
     host: Organisation
     school: Organisation
     staff: User
+    manager: User
     office: User
     administrator: User
     young: User
     event: Event
     registration: Registration
     certificate: Certificate
+    school_class: SchoolClass
+    guarded: User  # with printed codes, and just setting up an app
+    invitation: str  # the code of a link to the host
+    slip: tuple[int, str]  # the id and the code of one that the manager printed
 
     @property
     def slot_id(self) -> int:
@@ -48,14 +54,20 @@ def build(rows: Factory) -> Town:
         enrolment = current_enrolment(registration.person_id)
         rows.do(confirm_enrolments, [enrolment.id], school.id, by=rows.user().id, at=now())
     (certificate,) = rows.do(issue, event.id, by=rows.user().id, at=now())
+    manager = rows.member(host, MembershipRole.MANAGER)
     return Town(
         host=host,
         school=school,
         staff=rows.member(host),
+        manager=manager,
         office=rows.member(school),
         administrator=rows.member(rows.organisation(), MembershipRole.ADMINISTRATOR),
         young=young,
         event=event,
         registration=registration,
         certificate=certificate,
+        school_class=rows.school_class(school),
+        guarded=guarded(rows),
+        invitation=invited(rows, host, manager),
+        slip=slip(rows, manager),
     )

@@ -177,3 +177,11 @@ def test_a_cancelled_draft_is_not_published(app: Flask, personas: Personas, make
     page = browser.post(f"/desk/events/{event.id}/publication", follow_redirects=True).text
     assert "banner--bad" in page
     assert not event_in(app, event.id)["public"]
+
+
+def test_a_draft_is_deleted_and_not_called_off(personas: Personas, make: Factory) -> None:
+    draft, published = make.event(personas.host, is_published=False), make.event(personas.host)
+    of_draft, of_published = (personas.staff.get(f"/desk/events/{one.id}").text for one in (draft, published))
+    assert f"/desk/events/{draft.id}/deletion" in of_draft
+    assert f"/desk/events/{draft.id}/cancellation" not in of_draft
+    assert f"/desk/events/{published.id}/cancellation" in of_published

@@ -1,6 +1,7 @@
 """The pass: code, images, cancelling."""
 
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.accounts.models import User
 from app.core.clock import now
 from app.core.codes import grouped
 from app.core.db import db
-from app.events import planning
+from app.events import announcing
 from app.events.models import Registration
 from tests.factories import Factory
 from tests.signing_in import Personas, signed_in
@@ -61,7 +62,19 @@ def test_a_scanner_reads_the_address_in_capitals(
     answer = browser.get(f"/registrations/{registration.id}/{image}")
     assert (answer.status_code, answer.content_type) == (200, "image/png")
     assert scan(answer.data, tmp_path) == f"HTTP://TONGXING.TEST/P/{registration.code}"
-    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("image", IMAGES)
+def test_who_signed_out_leaves_no_image_in_the_browser(
+    browser: FlaskClient, registration: Registration, image: str
+) -> None:
+    address = f"/registrations/{registration.id}/{image}"
+    answer = browser.get(address)
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    known = {"If-None-Match": answer.headers["ETag"]}
+    assert browser.get(address, headers=known).status_code == 304
+    browser.post("/sign-out")
+    assert browser.get(address, headers=known).location == f"/sign-in?next={address}"
 
 
 def test_the_code_is_scanned_from_a_small_screen_too(
@@ -122,10 +135,20 @@ def test_what_has_begun_cannot_be_cancelled_and_the_page_says_so(app: Flask, mak
     assert "You are signed up" in page
 
 
+def test_what_is_over_asks_nobody_to_the_door(app: Flask, make: Factory) -> None:
+    user, ended = make.user(), now() - timedelta(hours=1)
+    slot = make.going_on(ends_at=ended + timedelta(minutes=5), starts_at=ended - timedelta(hours=1)).slots[0]
+    registration = make.registration(slot, user=user, at=ended - timedelta(hours=2))
+    page = signed_in(app, user, "en").get(f"/registrations/{registration.id}").text
+    assert "This one is already over." in page
+    assert "You are signed up" not in page
+    assert "pass.png" not in page
+
+
 def test_a_cancelled_event_is_said_on_the_pass(browser: FlaskClient, make: Factory, registration: Registration) -> None:
     with browser.application.app_context():
         event_id = make.do(_event_of, registration.id)
-    make.do(planning.cancel_event, event_id, "台风来了", at=now())
+    make.do(announcing.cancel_event, event_id, "台风来了", by=1, at=now())
     page = browser.get(f"/registrations/{registration.id}").text
     assert "台风来了" in page
     assert "ticket--void" in page

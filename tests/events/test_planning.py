@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.core.clock import now
 from app.core.db import db
-from app.events import operations, planning, problems
+from app.events import announcing, operations, planning, problems
 from app.events.models import Event, Slot, SlotForm
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
@@ -32,7 +32,7 @@ def test_an_event_begins_as_a_draft_with_one_slot_and_its_time(inside: Flask, ma
 
 def test_the_words_of_an_event_can_be_changed(inside: Flask, make: Factory) -> None:
     event = make.event()
-    make.do(planning.edit_event, event.id, WORDS)
+    make.do(planning.edit_event, event.id, WORDS, by=event.created_by_id, at=now())
     changed = read(event)
     assert (changed.title, changed.kind, changed.place) == ("书香接力", ProgrammeKind.PRACTICE, "县图书馆")
 
@@ -43,9 +43,10 @@ def test_an_event_spans_all_its_slots(inside: Flask, make: Factory) -> None:
     begins, ends = first.starts_at, first.ends_at
     later = make.slot(event, starts_at=begins + 24 * HOUR, ends_at=ends + 24 * HOUR)
     assert (read(event).starts_at, read(event).ends_at) == (begins, ends + 24 * HOUR)
-    make.do(planning.edit_slot, later.id, make.plan(starts_at=begins - HOUR, ends_at=ends - HOUR))
+    earlier = make.plan(starts_at=begins - HOUR, ends_at=ends - HOUR)
+    make.do(planning.edit_slot, later.id, earlier, by=event.created_by_id, at=now())
     assert (read(event).starts_at, read(event).ends_at) == (begins - HOUR, ends)
-    make.do(planning.delete_slot, later.id)
+    make.do(planning.delete_slot, later.id, by=event.created_by_id, at=now())
     assert (read(event).starts_at, read(event).ends_at) == (begins, ends)
 
 
@@ -54,11 +55,11 @@ def test_a_slot_cannot_have_fewer_places_than_people_have(inside: Flask, make: F
     make.registration(slot)
     make.registration(slot)
     with pytest.raises(problems.CapacityBelowTaken) as refused:
-        make.do(planning.edit_slot, slot.id, make.plan(capacity=1, title="别的"))
+        make.do(planning.edit_slot, slot.id, make.plan(capacity=1, title="别的"), by=make.user().id, at=now())
     assert refused.value.facts == {"taken": 2}
     db.session.expire_all()
     assert (db.session.get_one(Slot, slot.id).title, db.session.get_one(Slot, slot.id).capacity) == ("上午场", 3)
-    make.do(planning.edit_slot, slot.id, make.plan(capacity=2))
+    make.do(planning.edit_slot, slot.id, make.plan(capacity=2), by=make.user().id, at=now())
     db.session.expire_all()
     assert db.session.get_one(Slot, slot.id).free == 0
 
@@ -66,7 +67,7 @@ def test_a_slot_cannot_have_fewer_places_than_people_have(inside: Flask, make: F
 def test_a_slot_that_nobody_signed_up_for_can_be_deleted(inside: Flask, make: Factory) -> None:
     event = make.event()
     extra = make.slot(event, title="下午场")
-    assert make.do(planning.delete_slot, extra.id) == event.id
+    assert make.do(planning.delete_slot, extra.id, by=event.created_by_id, at=now()) == event.id
     assert [slot.title for slot in read(event).slots] == ["上午场"]
 
 
@@ -76,38 +77,38 @@ def test_a_slot_that_somebody_ever_signed_up_for_stays(inside: Flask, make: Fact
     registration = make.registration(slot)
     make.do(operations.cancel, registration.id, by=registration.registered_by_id, at=now())
     with pytest.raises(problems.SlotInUse):
-        make.do(planning.delete_slot, slot.id)
+        make.do(planning.delete_slot, slot.id, by=event.created_by_id, at=now())
     assert len(read(event).slots) == 2
 
 
 def test_the_last_slot_stays(inside: Flask, make: Factory) -> None:
     event = make.event()
     with pytest.raises(problems.LastSlot):
-        make.do(planning.delete_slot, event.slots[0].id)
+        make.do(planning.delete_slot, event.slots[0].id, by=event.created_by_id, at=now())
     assert len(read(event).slots) == 1
 
 
 def test_publishing_twice_keeps_the_first_moment(inside: Flask, make: Factory) -> None:
     event = make.event(is_published=False)
     at = now()
-    make.do(planning.publish, event.id, at=at)
-    make.do(planning.publish, event.id, at=at + HOUR)
+    make.do(planning.publish, event.id, by=event.created_by_id, at=at)
+    make.do(planning.publish, event.id, by=event.created_by_id, at=at + HOUR)
     assert read(event).published_at == at
 
 
 def test_a_cancelled_event_cannot_be_published(inside: Flask, make: Factory) -> None:
     event = make.event(is_published=False)
-    make.do(planning.cancel_event, event.id, "台风", at=now())
+    make.do(announcing.cancel_event, event.id, "台风", by=event.created_by_id, at=now())
     with pytest.raises(problems.EventCancelled):
-        make.do(planning.publish, event.id, at=now())
+        make.do(planning.publish, event.id, by=event.created_by_id, at=now())
     assert not read(event).is_published
 
 
 def test_cancelling_keeps_the_places_and_cancelling_again_mends_the_reason(inside: Flask, make: Factory) -> None:
     event = make.event()
     registration = make.registration(event.slots[0])
-    make.do(planning.cancel_event, event.id, "台风", at=now())
-    make.do(planning.cancel_event, event.id, "别的", at=now())
+    make.do(announcing.cancel_event, event.id, "台风", by=event.created_by_id, at=now())
+    make.do(announcing.cancel_event, event.id, "别的", by=event.created_by_id, at=now())
     assert (read(event).is_cancelled, read(event).cancel_reason) == (True, "别的")
     assert read(event).slots[0].taken == 1
     assert registration.is_active
@@ -115,9 +116,9 @@ def test_cancelling_keeps_the_places_and_cancelling_again_mends_the_reason(insid
 
 def test_a_cancellation_can_be_taken_back_more_than_once(inside: Flask, make: Factory) -> None:
     event = make.event()
-    make.do(planning.cancel_event, event.id, "台风", at=now())
-    make.do(planning.resume_event, event.id)
-    make.do(planning.resume_event, event.id)
+    make.do(announcing.cancel_event, event.id, "台风", by=event.created_by_id, at=now())
+    make.do(announcing.resume_event, event.id, by=event.created_by_id, at=now())
+    make.do(announcing.resume_event, event.id, by=event.created_by_id, at=now())
     assert not read(event).is_cancelled
     assert read(event).cancel_reason is None
     assert read(event).is_published
@@ -127,5 +128,5 @@ def test_a_session_with_children_in_it_does_not_become_a_shift(inside: Flask, ma
     event = make.event()
     make.registration(event.slots[0], age=12)
     with pytest.raises(problems.ChildrenInSlot):
-        make.do(planning.edit_slot, event.slots[0].id, make.plan(form=SlotForm.SHIFT))
+        make.do(planning.edit_slot, event.slots[0].id, make.plan(form=SlotForm.SHIFT), by=event.created_by_id, at=now())
     assert read(event).slots[0].form is SlotForm.SESSION

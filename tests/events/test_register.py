@@ -8,7 +8,7 @@ from flask import Flask
 from app.core.clock import now
 from app.core.db import db
 from app.core.problems import Problem
-from app.events import operations, planning, problems
+from app.events import announcing, operations, problems
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.people.models import Person, Relation
 from app.people.operations import Details, Newcomer
@@ -127,9 +127,9 @@ def test_a_draft_takes_nobody(inside: Flask, make: Factory) -> None:
 def test_a_cancelled_event_takes_nobody_until_it_is_resumed(inside: Flask, make: Factory) -> None:
     event = make.event()
     slot = event.slots[0]
-    make.do(planning.cancel_event, event.id, "台风", at=now())
+    make.do(announcing.cancel_event, event.id, "台风", by=event.created_by_id, at=now())
     refused(make, slot, problems.EventCancelled)
-    make.do(planning.resume_event, event.id)
+    make.do(announcing.resume_event, event.id, by=event.created_by_id, at=now())
     make.registration(slot)
     assert taken(slot.id) == 1
 

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.core.clock import now
-from app.events import planning
+from app.events import announcing
 from app.people.models import Relation
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -47,7 +47,7 @@ def test_what_is_said_in_an_event_is_never_run(client: FlaskClient, make: Factor
 
 def test_a_cancelled_event_stays_and_says_why(client: FlaskClient, make: Factory) -> None:
     event = make.event()
-    make.do(planning.cancel_event, event.id, "台风来了", at=now())
+    make.do(announcing.cancel_event, event.id, "台风来了", by=event.created_by_id, at=now())
     page = client.get(f"/events/{event.id}").text
     assert "台风来了" in page
     assert f"/slots/{event.slots[0].id}/registration" not in page

@@ -1,4 +1,4 @@
-"""What can happen to units and to who works for them."""
+"""What can happen to who works for a unit."""
 
 import pytest
 from flask import Flask
@@ -10,34 +10,11 @@ from app.accounts.problems import IdentifierTaken
 from app.core.clock import now
 from app.core.db import db
 from app.organisations import operations
-from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
-from app.organisations.problems import LastAdministrator, NameTaken
-from app.organisations.queries import by_kind, schools
+from app.organisations.models import Membership, MembershipRole
+from app.organisations.problems import LastAdministrator
 from tests.factories import Factory
 
 ADMINISTRATOR = MembershipRole.ADMINISTRATOR
-
-
-def test_two_units_never_have_one_name(inside: Flask, make: Factory) -> None:
-    make.organisation(name="文昌中学")
-    with pytest.raises(NameTaken):
-        make.school("文昌中学")
-    assert db.session.scalar(select(func.count()).select_from(Organisation)) == 1
-
-
-def test_a_unit_keeps_its_kind_when_it_is_edited(inside: Flask, make: Factory) -> None:
-    school = make.school("文昌中学")
-    edited = make.do(operations.edit_organisation, school.id, "文昌初级中学", "文昌路 1 号", "0731-1234567")
-    assert (edited.name, edited.place, edited.phone) == ("文昌初级中学", "文昌路 1 号", "0731-1234567")
-    assert edited.kind is OrganisationKind.SCHOOL
-
-
-def test_a_unit_may_be_saved_under_its_own_name_but_not_under_anothers(inside: Flask, make: Factory) -> None:
-    school = make.school("文昌中学")
-    make.school("城关小学")
-    assert make.do(operations.edit_organisation, school.id, "文昌中学", "新校区", None).place == "新校区"
-    with pytest.raises(NameTaken):
-        make.do(operations.edit_organisation, school.id, "城关小学", "", None)
 
 
 def test_taking_somebody_on_twice_is_the_same_as_once(inside: Flask, make: Factory) -> None:
@@ -87,13 +64,3 @@ def test_an_administrator_who_left_already_can_be_ended_again(inside: Flask, mak
     one, _other = make.membership(host, ADMINISTRATOR), make.membership(host, ADMINISTRATOR)
     make.do(operations.end_membership, one.id, at=now())
     make.do(operations.end_membership, one.id, at=now())
-
-
-def test_units_are_listed_by_kind_and_schools_alone(inside: Flask, make: Factory) -> None:
-    make.organisation(name="团县委")
-    make.school("文昌中学")
-    assert {kind: [one.name for one in ones] for kind, ones in by_kind().items()} == {
-        OrganisationKind.HOST: ["团县委"],
-        OrganisationKind.SCHOOL: ["文昌中学"],
-    }
-    assert [school.name for school in schools()] == ["文昌中学"]

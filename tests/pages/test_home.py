@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.core.clock import now
-from app.events.planning import cancel_event
+from app.events.announcing import cancel_event
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -34,7 +34,7 @@ def test_it_lists_published_events_that_are_not_over_the_next_first(client: Flas
 
 def test_a_cancelled_event_stays_and_says_so(client: FlaskClient, make: Factory) -> None:
     event = make.event()
-    make.do(cancel_event, event.id, "台风", at=now())
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
     page = client.get("/").text
     assert titles(page) == ["古镇文化交流日"]
     assert "已取消" in page

@@ -1,11 +1,13 @@
 """One's own registrations and codes, and the start page after a sign-in."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from app.core.clock import now
-from app.events.operations import cancel
+from app.events.announcing import cancel_event
+from app.events.operations import cancel, register
 from app.people.models import Relation
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -42,6 +44,52 @@ def test_the_code_of_an_event_that_is_going_on_is_still_there(personas: Personas
     assert f"/registrations/{registration.id}/code.png" in page
 
 
+def test_the_next_one_stands_on_top_as_a_ticket_and_says_how_soon(personas: Personas, make: Factory) -> None:
+    user = make.user()
+    later = make.event(title="后面的", starts_at=now() + timedelta(days=9), ends_at=now() + timedelta(days=10))
+    make.registration(later.slots[0], user=user)
+    registration = make.registration(make.going_on().slots[0], user=user, name="林小雪")
+    page = personas.young(user).get("/mine").text
+    ticket = page.split('class="ticket', 1)[1].split("</article>", 1)[0]
+    assert f"/registrations/{registration.id}/code.png" in ticket
+    assert page.count('class="ticket"') == 1
+    assert "进行中" in page.split('class="countdown">', 1)[1][:20]
+    assert "还有 9 天" in page
+
+
+def test_a_cancelled_event_is_no_ticket(personas: Personas, make: Factory) -> None:
+    user, event = make.user(), make.event()
+    make.registration(event.slots[0], user=user)
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
+    page = personas.young(user).get("/mine").text
+    assert 'class="ticket' not in page
+    assert event.title in page
+
+
+def test_what_is_over_comes_by_twenty_the_latest_first(personas: Personas, make: Factory) -> None:
+    user = make.user()
+    person = make.person(user)
+    ids = []
+    for number in range(22):
+        slot = make.event(title=f"第{number:02}次").slots[0]
+        registration = make.do(register, person.id, slot.id, by=user.id, at=now())
+        make.do(cancel, registration.id, by=user.id, at=now())
+        ids.append(registration.id)
+    browser = personas.young(user)
+    first = browser.get("/mine").text
+    (following,) = re.findall(r'rel="next" href="([^"]*)"', first)
+    second = browser.get(following).text
+    shown = [re.findall(r"第(\d\d)次", page) for page in (first, second)]
+    assert [int(number) for page in shown for number in page] == list(reversed(range(22)))
+    assert [len(page) for page in shown] == [20, 2]
+
+
+def test_without_anything_one_is_told_where_to_begin(personas: Personas) -> None:
+    page = personas.young().get("/mine").text
+    assert "还没有" in page or "去看看" in page
+    assert 'href="/account"' in page
+
+
 def test_somebody_may_stand_for_oneself_and_for_a_child(personas: Personas, make: Factory) -> None:
     user = make.user("周建国")
     make.person(user, name="周建国", age=40, relation=Relation.ONESELF)
@@ -64,12 +112,12 @@ def test_after_a_sign_in_everybody_starts_where_the_work_is(personas: Personas, 
 
 
 def test_the_language_is_remembered_and_one_comes_back_to_the_page(personas: Personas) -> None:
-    chosen = personas.anonymous.post("/language", data={"language": "en", "next": "/verify?next=x"})
+    chosen = personas.anonymous.get("/language/en", query_string={"next": "/verify?next=x"})
     assert (chosen.status_code, chosen.location) == (303, "/verify?next=x")
-    assert '<html lang="en">' in personas.anonymous.get("/verify").text
+    assert '<html lang="en"' in personas.anonymous.get("/verify").text
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", ""])
 def test_choosing_a_language_leads_nowhere_else(personas: Personas, target: str) -> None:
-    chosen = personas.anonymous.post("/language", data={"language": "xx", "next": target})
+    chosen = personas.anonymous.get("/language/xx", query_string={"next": target})
     assert chosen.location == "/"

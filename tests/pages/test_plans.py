@@ -12,9 +12,29 @@ from app.core.db import db
 from tests.factories import Factory
 from tests.world import World, build
 
-LARGE = ("people", "events", "slots", "registrations", "attendances", "scans", "certificates", "enrolments")
+LARGE = (
+    "people",
+    "events",
+    "slots",
+    "registrations",
+    "attendances",
+    "scans",
+    "certificates",
+    "enrolments",
+    "school_classes",
+    "users",
+    "sessions",
+    "browsers",
+    "tries",
+    "reset_slips",
+    "one_time_codes",
+    "changes",
+)
 PAGES = [
     ("anonymous", "/"),
+    ("anonymous", "/organisations/<organisation>"),
+    ("anonymous", "/schools/<school>/classes"),
+    ("school", "/school/classes"),
     ("staff", "/desk/events"),
     ("staff", "/desk/events/<event>"),
     ("staff", "/desk/events/<event>/registrations"),
@@ -22,6 +42,13 @@ PAGES = [
     ("gate", "/api/v1/events/<event>/registrations"),
     ("school", "/school/registrations"),
     ("school", "/school/pupils"),
+    ("school", "/school/pupils?view=confirmed"),
+    ("manager", "/desk/staff"),
+    ("admin", "/admin/accounts"),
+    ("admin", "/admin/accounts?q=lin"),
+    ("young", "/account"),
+    ("anonymous", "/R/<slip_code>"),
+    ("anonymous", "/I/<invitation_code>"),
     ("young", "/mine"),
     ("young", "/mine/certificates"),
     ("anonymous", "/V/<paper_code>"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -12,6 +13,8 @@ from app.certificates.operations import issue
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
+from app.organisations.invitations import invite
+from app.organisations.models import MembershipRole
 from app.people.models import Enrolment
 from app.people.operations import confirm_enrolments
 from tests.counting import statements
@@ -128,7 +131,63 @@ def members(personas: Personas, make: Factory) -> Scene:
     return Scene(personas.administrator, f"/admin/organisations/{host.id}", lambda: make.membership(host))
 
 
-SCENES = [home, desk, event_list, sheet, certificates, school_list, pupils, mine, codes, papers, units, members]
+def school_classes(personas: Personas, make: Factory) -> Scene:
+    """The school's classes."""
+    names = count(1)
+
+    def add() -> None:
+        make.school_class(personas.school, f"七年级{next(names)}班")
+
+    return Scene(personas.school_office, "/school/classes", add)
+
+
+def unit(personas: Personas, make: Factory) -> Scene:
+    """The public page of a unit."""
+    host = personas.host
+    return Scene(personas.anonymous, f"/organisations/{host.id}", lambda: make.event(host))
+
+
+def staff_list(personas: Personas, make: Factory) -> Scene:
+    """Who works for a unit, for its manager."""
+    host, by = personas.host, make.user()
+
+    def add() -> None:
+        make.membership(host)
+        make.do(invite, host.id, MembershipRole.STAFF, "苏小禾", by=by.id, at=now())
+
+    return Scene(personas.manager, "/desk/staff", add)
+
+
+def accounts(personas: Personas, make: Factory) -> Scene:
+    """The administrator's list of accounts."""
+    return Scene(personas.administrator, "/admin/accounts", make.user)
+
+
+def families(personas: Personas, make: Factory) -> Scene:
+    """The confirmed pupils, with the accounts that a slip may be printed for."""
+    school = personas.school
+    return Scene(personas.school_office, "/school/pupils?view=confirmed", lambda: make.enrolment(make.person(), school))
+
+
+SCENES = [
+    staff_list,
+    accounts,
+    families,
+    school_classes,
+    unit,
+    home,
+    desk,
+    event_list,
+    sheet,
+    certificates,
+    school_list,
+    pupils,
+    mine,
+    codes,
+    papers,
+    units,
+    members,
+]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

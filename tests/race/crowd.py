@@ -18,7 +18,7 @@ from app.core.db import db
 from app.people.ages import fourteen_on
 from app.people.models import ActsFor, Person
 from tests.servers import Server
-from tests.sessions import COOKIE, Pass, session_of
+from tests.sessions import COOKIE, Pass, open_sessions, session_of
 
 AT_ONCE = 64
 BORN_ON = date(2000, 5, 1)
@@ -43,9 +43,7 @@ def gather(app: Flask, how_many: int) -> list[Client]:
                 "name": "林晓雨",
                 "phone": f"199{number:08d}",
                 "password_hash": "-",
-                "session_key": "key",
                 "created_at": at,
-                "failed_sign_ins": 0,
             }
             for number in range(how_many)
         ]
@@ -55,7 +53,8 @@ def gather(app: Flask, how_many: int) -> list[Client]:
         people = _ids(connection, Person, [person] * how_many)
         pairs = [{"user_id": user, "person_id": one} for user, one in zip(users, people, strict=True)]
         connection.execute(insert(ActsFor), [pair | {"relation": "self", "since": at} for pair in pairs])
-    return [Client(one, session_of(app, f"{user}:key")) for user, one in zip(users, people, strict=True)]
+    tokens = open_sessions(app, users)
+    return [Client(one, session_of(app, token)) for token, one in zip(tokens, people, strict=True)]
 
 
 def _ids(connection: object, model: type[User | Person], rows: Sequence[dict[str, object]]) -> list[int]:

@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app.core.clock import now
 from app.core.db import db
 from app.people.models import Enrolment
+from app.people.operations import ask_school
 from app.schooldesk import queries
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -135,3 +137,42 @@ def test_an_unknown_view_leads_to_those_who_wait(personas: Personas) -> None:
     answer = personas.school_office.get("/school/pupils?view=nonsense")
     assert answer.status_code == 302
     assert answer.location.startswith("/school/pupils?school=")
+
+
+def in_classes(personas: Personas, make: Factory, **names: str) -> dict[str, Enrolment]:
+    """Make pupils who wait for an answer, each in a class."""
+    return {name: make.do(_in_class, make.person(name=name).id, personas.school.id, of) for name, of in names.items()}
+
+
+def _in_class(person_id: int, school_id: int, class_name: str) -> Enrolment:
+    return ask_school(person_id, school_id, class_name, at=now())
+
+
+def test_one_class_is_shown_and_answered_for_at_once(personas: Personas, make: Factory, app: Flask) -> None:
+    pupils = in_classes(personas, make, 王芳="八年级3班", 李娜="八年级3班", 张伟="八年级10班")
+    page = personas.school_office.get("/school/pupils?class=八年级3班").text
+    assert "王芳" in page and "李娜" in page
+    assert "张伟" not in page
+    assert page.index(">八年级3班</option>") < page.index(">八年级10班</option>")
+    assert "全选 八年级3班" in page
+    form = {"enrolment_id": [pupils["王芳"].id], "class": "八年级3班"}
+    back = personas.school_office.post("/school/pupils/confirmation", data=form)
+    assert "class=" in back.location
+    form["enrolment_id"] = [pupils["李娜"].id]
+    assert "class=" not in personas.school_office.post("/school/pupils/confirmation", data=form).location
+    confirmed = personas.school_office.get("/school/pupils?view=confirmed&class=八年级3班").text
+    assert "王芳" in confirmed and "李娜" in confirmed
+    assert state(app, pupils["张伟"]) == "open"
+
+
+def test_a_class_nobody_is_in_is_empty(personas: Personas, make: Factory) -> None:
+    in_classes(personas, make, 王芳="八年级3班")
+    for nonsense in ("没有这个班", "%00", "'\"<"):
+        assert "王芳" not in personas.school_office.get("/school/pupils", query_string={"class": nonsense}).text
+
+
+def test_a_class_is_on_one_page(personas: Personas, make: Factory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "PAGE", 1)
+    in_classes(personas, make, 王芳="八年级3班", 李娜="八年级3班")
+    assert 'rel="next"' in personas.school_office.get("/school/pupils").text
+    assert 'rel="next"' not in personas.school_office.get("/school/pupils?class=八年级3班").text

@@ -1,0 +1,27 @@
+"""What happened to a class, for its page."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.accounts.queries import names_of
+from app.core.changes import Vocabulary, changes_of, told
+from app.people.classes import RECORD
+
+VOCABULARY = Vocabulary(
+    happened={"added": _l("Entered"), "archived": _l("Put away"), "brought_back": _l("Brought back")},
+    fields={
+        "name": _l("Name of the class"),
+        "form_teacher": _l("Form teacher"),
+        "entered_year": _l("Year of entry"),
+    },
+)
+
+
+def history_of(class_id: int) -> dict[str, Any]:
+    """Return what `components/history.html` shows of a class."""
+    changes = changes_of(RECORD, [class_id])
+    return {
+        "changes": [(change, told(change, VOCABULARY)) for change in changes],
+        "names": names_of(change.by_id for change in changes),
+    }

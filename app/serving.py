@@ -1,0 +1,60 @@
+"""Serving the program: loaded once, then forked, so that the processes share its memory."""
+
+import ctypes
+import gc
+import multiprocessing
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import ScriptInfo, pass_script_info
+
+_THREADS = 4  # in each process; with more of them everybody waits longer for a turn, and nobody is served sooner
+_TURN = 0.0005  # seconds until a thread that computes lets another one go on, which may hold a row that many want
+_COLLECTED_AT = (20_000, 20, 50)  # a request makes thousands of objects; to look for cycles each time is a tenth of it
+_LAST_REQUESTS = 5  # seconds that they get when the program stops
+_M_MMAP_THRESHOLD, _LARGE = -3, 1024 * 1024  # mallopt(3)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes; one for each core is plenty.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="To speak https by itself, with --key.")
+@click.option("--key", type=click.Path(path_type=Path))
+@pass_script_info
+def serve(info: ScriptInfo, host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
+    """Serve the program until it is told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    app = info.load_app()
+    server = Granian(
+        "wsgi:app",
+        host,
+        port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_LAST_REQUESTS,
+        log_level=LogLevels.warning,
+        ssl_cert=certificate,
+        ssl_key=key,
+    )
+    multiprocessing.set_start_method("fork")
+    sys.setswitchinterval(_TURN)
+    _give_memory_back()
+    gc.collect()
+    gc.freeze()  # what is there now stays; a collector that walks over it would copy every page of it
+    gc.set_threshold(*_COLLECTED_AT)
+    server.serve(target_loader=lambda: app, wrap_loader=False)
+
+
+def _give_memory_back() -> None:
+    """Return large pieces to the system as soon as they are free: left alone, glibc keeps the 19 MiB of each password
+    hash for good, once for every thread that ever made one."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)

@@ -1,0 +1,78 @@
+"""A closed loop of clients over kept connections: each sends its next request when it has its answer."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_PATIENCE = 60.0  # seconds that one answer may take
+
+
+class WrongAnswer(RuntimeError):
+    """The program did not do what is being timed, so there is nothing to time."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request as it goes over the wire, and the status that means it was done."""
+
+    wire: bytes
+    status: int
+
+
+@dataclass
+class Round:
+    """What one round measured: how long it took, and each request's milliseconds."""
+
+    seconds: float = 0.0
+    milliseconds: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return len(self.milliseconds) / self.seconds
+
+    def percentile(self, percent: int) -> float:
+        """Milliseconds within which so many percent of the requests were answered."""
+        return statistics.quantiles(self.milliseconds, n=100)[percent - 1]
+
+
+def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
+    """Return a request as it goes over the wire."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def drive(port: int, asks: Iterator[Ask], *, abreast: int, seconds: float) -> Round:
+    """Let so many clients ask for so many seconds, or until nothing is left to ask."""
+    return asyncio.run(_drive(port, asks, abreast, seconds))
+
+
+async def _drive(port: int, asks: Iterator[Ask], abreast: int, seconds: float) -> Round:
+    measured = Round()
+    began = time.perf_counter()
+    clients = [_client(port, asks, began + seconds, measured) for _ in range(abreast)]
+    await asyncio.gather(*clients)
+    measured.seconds = time.perf_counter() - began
+    return measured
+
+
+async def _client(port: int, asks: Iterator[Ask], until: float, measured: Round) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        while (began := time.perf_counter()) < until and (ask := next(asks, None)):
+            writer.write(ask.wire)
+            status, body = await asyncio.wait_for(_answer(reader), _PATIENCE)
+            measured.milliseconds.append((time.perf_counter() - began) * 1000)
+            if status != ask.status:
+                raise WrongAnswer(f"{status} instead of {ask.status}: {body[:400]!r}")
+    finally:
+        writer.close()
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0]) if b"content-length:" in head else 0
+    return int(head[9:12]), await reader.readexactly(length)

@@ -1,0 +1,30 @@
+"""How much somebody may send at once: a form may carry a picture, the API carries scans."""
+
+from io import BytesIO
+
+from flask.testing import FlaskClient
+
+from tests.factories import Factory
+from tests.signing_in import Personas
+
+MEGABYTE = 1024 * 1024
+
+
+def test_a_form_may_carry_a_picture_of_ten_megabytes_and_hears_kindly_that_more_is_too_much(personas: Personas) -> None:
+    address = f"/admin/organisations/{personas.host.id}/edit"
+    for size, status in ((11, 422), (13, 413)):
+        data = {"name": "青少年宫", "logo_digest": (BytesIO(b"x" * size * MEGABYTE), "logo.jpg")}
+        answer = personas.administrator.post(address, data=data)
+        assert answer.status_code == status
+        assert "太大" in answer.text
+
+
+def test_the_api_takes_scans_and_nothing_larger(client: FlaskClient, make: Factory) -> None:
+    event = make.going_on()
+    _, token = make.device(event)
+    headers = {"Authorization": f"Bearer {token}"}
+    answers = [
+        client.post(f"/api/v1/events/{event.id}/scans", headers=headers, json={"device_time": "x" * size * MEGABYTE})
+        for size in (1, 3)
+    ]
+    assert [answer.status_code for answer in answers] == [422, 413]
