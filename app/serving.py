@@ -14,6 +14,7 @@ _TURN = 0.0005  # seconds until a thread that computes lets another one go on, w
 _COLLECTED_AT = (20_000, 20, 50)  # a request makes thousands of objects; to look for cycles each time is a tenth of it
 _LAST_REQUESTS = 5  # seconds that they get when the program stops
 _M_MMAP_THRESHOLD, _LARGE = -3, 1024 * 1024  # mallopt(3)
+_M_ARENA_MAX, _FEW = -8, 2
 
 
 @click.command("serve")
@@ -53,8 +54,11 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int, certificate: Pat
 
 
 def _give_memory_back() -> None:
-    """Return large pieces to the system as soon as they are free: left alone, glibc keeps the 19 MiB of each password
-    hash for good, once for every thread that ever made one."""
+    """Return large pieces to the system as soon as they are free, and let threads share the small ones.
+
+    Left alone, glibc keeps the 19 MiB of each password hash for good, once for every thread that ever made one.
+    """
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        libc.mallopt(_M_ARENA_MAX, _FEW)
