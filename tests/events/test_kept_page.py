@@ -42,7 +42,7 @@ def test_the_second_visitor_costs_one_statement(app: Flask, client: FlaskClient,
 @pytest.mark.parametrize(
     ("change", "seen"),
     [
-        (lambda make, event: make.registration(event.slots[0]), "8"),
+        (lambda make, event: make.registration(event.slots[0]), "已报 1 / 9"),
         (lambda make, event: make.do(rename, Event, event.id, title="改了名的活动"), "改了名的活动"),
         (lambda make, event: make.do(rename, Organisation, event.host_id, name="另一个主办单位"), "另一个主办单位"),
         (lambda make, event: make.slot(event, title="加开的一场"), "加开的一场"),
