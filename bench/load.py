@@ -13,6 +13,10 @@ class WrongAnswer(RuntimeError):
     """The program did not do what is being timed, so there is nothing to time."""
 
 
+class NothingLeft(RuntimeError):
+    """There was not enough to ask for; what was measured would be a round of fewer and fewer clients."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """One request as it goes over the wire, and the status that means it was done."""
@@ -46,7 +50,7 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
 
 
 def drive(port: int, asks: Iterator[Ask], *, abreast: int, seconds: float) -> Round:
-    """Let so many clients ask for so many seconds, or until nothing is left to ask."""
+    """Let so many clients ask for so many seconds; raises `NothingLeft` if there was less than that to ask."""
     return asyncio.run(_drive(port, asks, abreast, seconds))
 
 
@@ -56,6 +60,8 @@ async def _drive(port: int, asks: Iterator[Ask], abreast: int, seconds: float) -
     clients = [_client(port, asks, began + seconds, measured) for _ in range(abreast)]
     await asyncio.gather(*clients)
     measured.seconds = time.perf_counter() - began
+    if measured.seconds < seconds:
+        raise NothingLeft("build more rows: this machine is faster than they were meant for")
     return measured
 
 

@@ -23,6 +23,7 @@ from tests.race.crowd import BORN_ON, Client, gather
 from tests.sessions import COOKIE, session_of
 
 _DEVICES = 4  # at each door
+_COUNTED = 5  # one scan in so many asks for the head counts, as from a phone that scans somebody every two seconds
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -30,9 +31,9 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class Size:
     """How many doors, how many people before each (the field's largest event has 600), and how many want to join."""
 
-    doors: int = 25
+    doors: int = 60
     at_a_door: int = 600
-    newcomers: int = 9_000
+    newcomers: int = 15_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class County:
 
 
 def build(app: Flask, size: Size) -> County:
-    """Fill a database: doors with people before them, an event that many want to join, and people with accounts."""
+    """Fill a database: doors with people before them, an event of four slots that many want to join, whichever, and
+    people with accounts."""
     make = Factory(app)
     clients = gather(app, size.at_a_door + size.newcomers)
     doors = [make.going_on(capacity=size.at_a_door) for _ in range(size.doors)]
@@ -59,11 +61,11 @@ def build(app: Flask, size: Size) -> County:
         _let_some_in(app, event, size.at_a_door // 6)
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text("ANALYZE"))  # as a database that has been running for a day has done by itself
-    slot_id = popular.slots[0].id
+    slots = [slot.id for slot in popular.slots]
     return County(
         scans=_scans(doors, codes, tokens),
-        sign_ups=iter([_sign_up(client, slot_id) for client in clients[size.at_a_door :]]),
-        first_sign_ups=_first_sign_ups(app, slot_id),
+        sign_ups=iter([_sign_up(*one) for one in zip(clients[size.at_a_door :], cycle(slots))]),
+        first_sign_ups=_first_sign_ups(app, slots),
         pages=cycle([Ask(request("GET", f"/events/{popular.id}", {"Accept-Language": "zh-CN"}), 200)]),
     )
 
@@ -108,13 +110,13 @@ def _scans(doors: list[Event], codes: list[list[str]], tokens: list[list[str]]) 
     """Yield one scan of each person who is still outside, the doors and their devices taking turns."""
     for place in range(len(codes[0]) // 6, len(codes[0])):
         for event, of_event, at_door in zip(doors, codes, tokens, strict=True):
-            yield _scan(event.id, of_event[place], at_door[place % _DEVICES])
+            yield _scan(event.id, of_event[place], at_door[place % _DEVICES], is_counted=place % _COUNTED == 0)
 
 
-def _scan(event_id: int, code: str, token: str) -> Ask:
+def _scan(event_id: int, code: str, token: str, *, is_counted: bool) -> Ask:
     moment = now().isoformat()
     scan = {"id": str(uuid4()), "code": code, "scanned_at": moment, "source": "camera"}
-    body = json.dumps({"device_time": moment, "scans": [scan]}).encode()
+    body = json.dumps({"device_time": moment, "counts": is_counted, "scans": [scan]}).encode()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept-Language": "zh-CN"}
     return Ask(request("POST", f"/api/v1/events/{event_id}/scans", headers, body), 200)
 
@@ -125,7 +127,7 @@ def _sign_up(client: Client, slot_id: int) -> Ask:
     return Ask(request("POST", f"/slots/{slot_id}/registration", headers, form), 303)
 
 
-def _first_sign_ups(app: Flask, slot_id: int) -> Iterator[Ask]:
+def _first_sign_ups(app: Flask, slots: list[int]) -> Iterator[Ask]:
     """Yield people who were never here: each opens an account, which hashes a password."""
     nobody = session_of(app, "")
     for number in range(100_000):
@@ -139,4 +141,5 @@ def _first_sign_ups(app: Flask, slot_id: int) -> Iterator[Ask]:
             "password": PASSWORD,
         }
         headers = _FORM | {"Cookie": f"{COOKIE}={nobody.cookie}", "Accept-Language": "zh-CN"}
-        yield Ask(request("POST", f"/slots/{slot_id}/registration/self", headers, urlencode(typed).encode()), 303)
+        path = f"/slots/{slots[number % len(slots)]}/registration/self"
+        yield Ask(request("POST", path, headers, urlencode(typed).encode()), 303)

@@ -13,15 +13,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     CompoundSelect,
     Row,
     Select,
     String,
     bindparam,
-    exists,
-    func,
     literal_column,
     null,
     or_,
@@ -77,22 +74,10 @@ class KnownCorrection:
     made_at: datetime
 
 
-@dataclass(frozen=True)
-class Counts:
-    """People, not scans: how many have a place in an event, and how many of them have come."""
-
-    registered: int
-    arrived: int
-
-
 @dataclass
 class Records:
-    """What is on record about some people, by registration, and about their event.
+    """What is on record about some people, by registration; ``arrivals`` is what attendance says now."""
 
-    ``arrivals`` is what attendance says now.
-    """
-
-    counts: Counts = Counts(0, 0)
     scans: dict[int | None, list[KnownScan]] = field(default_factory=lambda: defaultdict(list))
     corrections: dict[int, list[KnownCorrection]] = field(default_factory=lambda: defaultdict(list))
     arrivals: dict[int, datetime] = field(default_factory=dict)
@@ -108,7 +93,6 @@ class Records:
 
 _PLACE, _SLOT, _EVENT, _PERSON = (table_of(model) for model in (Registration, Slot, Event, Person))
 _SCAN, _CORRECTION, _ATTENDANCE = (table_of(model) for model in (Scan, Correction, Attendance))
-_EVENT_ID: BindParameter[int] = bindparam("event_id")
 _SIZES = 128  # of statements that are kept, each made for so many guests; nearly always it is one
 
 
@@ -147,25 +131,6 @@ def _locked(codes: int, ids: int) -> Select[Any]:
     )
 
 
-def arrived_in(event_id: int | BindParameter[int]) -> ColumnElement[int]:
-    """Return the expression that counts who has come; whoever cancelled and signed up anew is one person.
-
-    All arrivals, from their index alone, less the few who gave their place back after they had come: looking at each
-    one's registration instead costs as much as all the rest of a scan.
-    """
-    came = select(func.count()).select_from(_ATTENDANCE).where(_ATTENDANCE.c.event_id == event_id)
-    gone = (
-        select(func.count(_PLACE.c.id))
-        .join_from(_PLACE, _SLOT, _SLOT.c.id == _PLACE.c.slot_id)
-        .where(
-            _SLOT.c.event_id == event_id,
-            _PLACE.c.state == literal_column("'cancelled'"),  # in so many words, as its index has it
-            exists().where(_ATTENDANCE.c.registration_id == _PLACE.c.id),
-        )
-    )
-    return came.scalar_subquery() - gone.scalar_subquery()
-
-
 @lru_cache(_SIZES)
 def _on_record(ids: int, keys: int) -> CompoundSelect[Any]:
     """Return the statement that asks for all that has to be known, in one round trip."""
@@ -201,16 +166,6 @@ def _on_record(ids: int, keys: int) -> CompoundSelect[Any]:
             _ATTENDANCE.c.arrived_at,
             null(),
         ).where(_one_of(_ATTENDANCE.c.registration_id, "id", ids)),
-        select(
-            literal_column("'counts'"),
-            select(func.coalesce(func.sum(_SLOT.c.taken), 0)).where(_SLOT.c.event_id == _EVENT_ID).scalar_subquery(),
-            arrived_in(_EVENT_ID),
-            null(),
-            null(),
-            null(),
-            null(),
-            null(),
-        ),
     )
 
 
@@ -224,10 +179,9 @@ def lock_guests(codes: Sequence[str], ids: Sequence[int]) -> dict[int, Guest]:
     return {row.id: Guest(*row) for row in rows}
 
 
-def on_record(event_id: int, ids: Collection[int], device_id: int | None = None, keys: Sequence[UUID] = ()) -> Records:
-    """Return what is on record about guests that are locked, what a device reported under these keys, and the event's
-    head counts."""
-    wanted = {"event_id": event_id, "device_id": device_id, **_named("id", list(ids)), **_named("key", keys)}
+def on_record(ids: Collection[int], device_id: int | None = None, keys: Sequence[UUID] = ()) -> Records:
+    """Return what is on record about guests that are locked, and what a device reported under these keys."""
+    wanted = {"device_id": device_id, **_named("id", list(ids)), **_named("key", keys)}
     records = Records()
     for row in db.session.connection().execute(_on_record(len(ids), len(keys)), wanted):
         _file(row, records)
@@ -241,7 +195,5 @@ def _file(row: Row[Any], records: Records) -> None:
     elif row.what == "correction":
         made = KnownCorrection(row.id, CorrectionKind(row.word), row.at, row.noted_at)
         records.corrections[row.registration_id].append(made)
-    elif row.what == "attendance":
-        records.arrivals[row.registration_id] = row.at
     else:
-        records.counts = Counts(row.registration_id, row.id)
+        records.arrivals[row.registration_id] = row.at

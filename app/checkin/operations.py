@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from app.checkin.guests import Counts, Guest, lock_guests, on_record
+from app.checkin.guests import Guest, lock_guests, on_record
 from app.checkin.models import Correction, CorrectionKind, Device, Source, Verdict
 from app.checkin.problems import EventOver, NotTakingPlace, NotThisDay
 from app.checkin.taking_in import Door, Reporter, Seen, settle
@@ -64,8 +64,8 @@ def close_device(device_id: int, *, at: datetime) -> Device:
     return device
 
 
-def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> tuple[list[Judged], Counts]:
-    """Take a batch of scans in from a device; return the answers, in the same order, and the head counts after them.
+def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> list[Judged]:
+    """Take a batch of scans in from a device; return the answers, in the same order.
 
     A key that the device reported before gets its first answer again. Times before the device was opened or in the
     future are moved to the nearest possible one: the clock of a phone may say anything.
@@ -73,7 +73,7 @@ def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> tuple[li
     door = Door(Reporter(gate.event_id, gate.device_id), batch)
     new = {seen.key: _possible(seen, gate.opened_at, at) for seen in reversed(batch) if seen.key not in door.reported}
     arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at))
-    return [_answer(door, seen, arrivals) for seen in batch], door.counts_after(arrivals)
+    return [_answer(door, seen, arrivals) for seen in batch]
 
 
 def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
@@ -108,7 +108,7 @@ def correct(
         )
     )
     db.session.flush()
-    return settle(guests.values(), on_record(guest.event_id, guests)).get(registration_id)
+    return settle(guests.values(), on_record(guests)).get(registration_id)
 
 
 def _possible(seen: Seen, opened_at: datetime, at: datetime) -> Seen:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app.checkin import operations, queries
 from app.checkin.forms import CorrectionForm
-from app.checkin.guests import on_record
 from app.checkin.models import COUNTS
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal, public
@@ -32,7 +31,7 @@ def scanner(event_id: int) -> ResponseReturnValue:
     """The scanner."""
     event = get_or_404(events_run_by(principal()), event_id)
     allow_wasm()
-    return render_template("checkin/scanner.html", event=event, counts=on_record(event_id, []).counts)
+    return render_template("checkin/scanner.html", event=event, counts=queries.head_counts(event_id))
 
 
 @bp.post("/desk/events/<int:event_id>/devices")

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, insert, update
 
 from app.checkin.attendance import arrival
-from app.checkin.guests import Counts, Guest, KnownScan, Records, lock_guests, on_record
+from app.checkin.guests import Guest, KnownScan, Records, lock_guests, on_record
 from app.checkin.models import Attendance, Scan, Source, Verdict
 from app.checkin.verdicts import judge
 from app.core.db import db, table_of
@@ -57,12 +57,12 @@ class Door:
         codes = [seen.code for seen in batch if seen.code]
         ids = [seen.registration_id for seen in batch if seen.registration_id]
         self.guests = lock_guests(codes, ids)
-        self.records = on_record(reporter.event_id, self.guests, reporter.device_id, keys)
+        self.records = on_record(self.guests, reporter.device_id, keys)
         self.reported = self.records.reported_by(reporter.device_id, keys)
         strays = {scan.registration_id for scan in self.reported.values() if scan.registration_id} - set(self.guests)
         if strays:  # a key sent again with another code: it still means whom it meant first
             self.guests |= lock_guests([], sorted(strays))
-            self.records = on_record(reporter.event_id, self.guests, reporter.device_id, keys)
+            self.records = on_record(self.guests, reporter.device_id, keys)
         self._by_code = {guest.code: guest for guest in self.guests.values()}
 
     def meant(self, seen: Seen) -> Guest | None:
@@ -90,11 +90,6 @@ class Door:
             self.records.scans[guest_id].append(scan)
             rows.append(self._row(scan, seen.source))
         return rows
-
-    def counts_after(self, arrivals: dict[int, datetime]) -> Counts:
-        """Return the head counts once these have arrived; only people with a place in the event can."""
-        before = self.records.counts
-        return Counts(before.registered, before.arrived + len(set(arrivals) - set(self.records.arrivals)))
 
     def _row(self, scan: KnownScan, source: Source) -> dict[str, Any]:
         return {

@@ -39,7 +39,8 @@ def principal_of_device() -> Principal | None:
     if scheme.lower() != "bearer" or not token:
         return None
     asked = {"token_hash": fingerprint(token), "at": now()}
-    device = db.session.connection().execute(_OPEN_DEVICE, asked).one_or_none()
+    with db.engine.connect() as connection:  # not the session's: a scan writes, and begins there by itself
+        device = connection.execute(_OPEN_DEVICE, asked).one_or_none()
     if device is None:
         return None
     return Principal(roles=_GATE, device_id=device.id, event_id=device.event_id, opened_at=device.opened_at)

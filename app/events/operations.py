@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Update, bindparam, select, update
 from app.accounts.identifiers import Way
 from app.accounts.operations import open_account
 from app.core.clock import local_day
-from app.core.db import db, table_of
+from app.core.codes import new_code
+from app.core.db import db, insert_row, table_of
 from app.events import reasons
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
@@ -33,8 +34,6 @@ def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registra
     if refusal:
         raise refusal
     registration = _registration(wish, person_id, slot_id, by=by, at=at)
-    db.session.add(registration)
-    db.session.flush()
     _take_place(slot_id)
     return registration
 
@@ -83,7 +82,8 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
 def _registration(wish: Wish, person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
     today = local_day(at)
     is_child = wish.fourteen_on > today
-    return Registration(
+    return insert_row(
+        Registration,
         slot_id=slot_id,
         person_id=person_id,
         fourteen_on=wish.fourteen_on,
@@ -91,6 +91,7 @@ def _registration(wish: Wish, person_id: int, slot_id: int, *, by: int, at: date
         registered_at=at,
         registered_by_id=by,
         state=RegistrationState.HELD if is_child else RegistrationState.CONFIRMED,
+        code=new_code(),
         school_id=wish.school_id,
         class_name=wish.class_name or "",
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, tuple_
 
 from app.certificates.models import Certificate
-from app.checkin.guests import arrived_in
+from app.checkin.queries import arrived_in
 from app.core.db import db
 from app.core.paging import Key
 from app.events.models import Registration, RegistrationState, Slot

@@ -13,12 +13,13 @@ from tests.phone import Phone
 from tests.signing_in import Personas
 
 
-def test_a_scan_is_answered_with_verdict_name_slot_and_head_counts(phone: Phone) -> None:
-    answer = phone.send(phone.scan())
+def test_a_scan_is_answered_with_verdict_name_and_slot_and_if_asked_with_head_counts(phone: Phone) -> None:
+    answer = phone.send(phone.scan(), counts=True)
     assert answer.status_code == 200
     (result,) = answer.json["results"]
     assert (result["verdict"], result["name"], result["slot"]) == ("arrived", "曾晓雨", "上午场")
     assert answer.json["counts"] == {"registered": 1, "arrived": 1}
+    assert phone.send(phone.scan()).json["counts"] is None
 
 
 def test_the_code_may_be_a_whole_address_or_typed_with_spaces(phone: Phone) -> None:
@@ -56,7 +57,7 @@ def test_the_clock_of_the_phone_is_put_right(phone: Phone) -> None:
     ],
 )
 def test_a_clock_that_says_anything_loses_no_scan(phone: Phone, device_time: str, scanned_at: str) -> None:
-    answer = phone.send(phone.scan(scanned_at=scanned_at), device_time=device_time)
+    answer = phone.send(phone.scan(scanned_at=scanned_at), device_time=device_time, counts=True)
     assert answer.status_code == 200
     assert answer.json["counts"]["arrived"] == 1
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app.checkin.guests import on_record
 from app.checkin.operations import correct
 from app.checkin.problems import NotTakingPlace, NotThisDay
+from app.checkin.queries import head_counts
 from app.core.clock import now
 from app.events.announcing import cancel_event
 from app.events.operations import cancel, register
@@ -46,5 +46,5 @@ def test_whoever_gives_the_place_back_and_signs_up_anew_is_one_person(inside: Fl
     make.do(cancel, first.id, by=first.registered_by_id, at=now())
     again = make.do(register, first.person_id, slot.id, by=first.registered_by_id, at=now())
     make.arrival(again, at=begins)
-    found = on_record(slot.event_id, []).counts
+    found = head_counts(slot.event_id)
     assert (found.registered, found.arrived) == (1, 1)

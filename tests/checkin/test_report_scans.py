@@ -43,8 +43,7 @@ def gate_of(device: Device) -> Gate:
 
 def report(make: Factory, device: Device, batch: list[Seen], *, at: datetime) -> list[Judged]:
     """Let a phone report scans and return the answers."""
-    answers, _counts = make.do(report_scans, gate_of(device), batch, at=at)
-    return answers
+    return make.do(report_scans, gate_of(device), batch, at=at)
 
 
 def seen(

@@ -44,7 +44,7 @@ class Door:
 
     def _send(self, connection: HTTPConnection, asked: tuple[str, list[dict[str, Any]]]) -> tuple[int, Any]:
         token, scans = asked
-        body = json.dumps({"device_time": now().isoformat(), "scans": scans})
+        body = json.dumps({"device_time": now().isoformat(), "counts": True, "scans": scans})
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         connection.request("POST", f"/api/v1/events/{self.event.id}/scans", body, headers)
         answer = connection.getresponse()

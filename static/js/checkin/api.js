@@ -19,8 +19,9 @@ export function openDevice(url, csrfToken) {
   return ask(url, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": csrfToken } });
 }
 
-export function sendScans(url, token, scans) {
-  const body = JSON.stringify({ device_time: new Date().toISOString(), scans: scans.map(asSent) });
+/** @param {boolean} counts whether to ask how many have come, too */
+export function sendScans(url, token, scans, counts) {
+  const body = JSON.stringify({ device_time: new Date().toISOString(), counts, scans: scans.map(asSent) });
   return ask(url, { method: "POST", body, headers: { ...bearer(token), "Content-Type": "application/json" } });
 }
 

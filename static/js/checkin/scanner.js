@@ -32,7 +32,15 @@ const decode = openDecoder(worker, wasm, {
   onBroken: () => notice.tell(say("decoder_broken")),
 });
 const camera = new Camera(page.querySelector("video"), decode, seeInView);
-const sync = prepareSync({ event, scansUrl, token: () => device.token, onAnswer, onFailure, onRound });
+const sync = prepareSync({
+  event,
+  scansUrl,
+  token: () => device.token,
+  wantsCounts: () => tally.isOld,
+  onAnswer,
+  onFailure,
+  onRound,
+});
 const inView = new Map();
 
 /** The same code held before the camera stays one scan, however long it is held there. */
@@ -98,7 +106,7 @@ async function find(words) {
 
 function onAnswer(results, counts) {
   results.forEach((result) => board.settle(result));
-  tally.arrived(counts);
+  tally.arrived(counts, results);
 }
 
 function onFailure(error) {

@@ -6,7 +6,8 @@ const MALFORMED = 422;
 
 /**
  * Send what is waiting, in batches, from one tab at a time.
- * `gate` gives {event, scansUrl, token()} and hears onAnswer(results, counts), onFailure(error), onRound().
+ * `gate` gives {event, scansUrl, token(), wantsCounts()} and hears onAnswer(results, counts), where counts may be null,
+ * onFailure(error), onRound().
  * @returns {function(): Promise<void>} call it as often as you like
  */
 export function prepareSync(gate) {
@@ -49,7 +50,7 @@ async function sendAll(gate) {
 /** @returns {Promise<number>} how many to send next: all fifty, or one by one when the batch hides a bad one */
 async function sendBatch(gate, scans) {
   try {
-    const { results, counts } = await sendScans(gate.scansUrl, gate.token(), scans);
+    const { results, counts } = await sendScans(gate.scansUrl, gate.token(), scans, gate.wantsCounts());
     await settle(results);
     gate.onAnswer(results, counts);
     if (!results.some((result) => scans.some((scan) => scan.id === result.id))) throw new Unreachable("no scan named");
