@@ -1,0 +1,145 @@
+"""The process that does the work: two lanes, so that a long job holds up no message, and a sign of life a second."""
+
+import os
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+
+import click
+import structlog
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy import exists, select
+from sqlalchemy.exc import DBAPIError
+
+from app.core import schedules
+from app.core.clock import now
+from app.core.db import db, transact
+from app.core.jobs import KINDS, Job, enqueue_once
+from app.core.working import Interrupted, Lost, Work, break_off, claim, fail, has_something, stay_alive
+
+_BEAT = 1.0  # seconds between two signs of life
+_POLL = 0.5  # seconds between two looks at an empty queue
+_DATABASE_AWAY = 2.0
+_LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
+_NICENESS = 5  # people who wait for a page go first
+log = structlog.stdlib.get_logger("tongxing.worker")
+
+
+class Worker:
+    """Does what is due until it is told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.stopping = threading.Event()
+        self._turns: set[str] = set()
+        self._lanes = (frozenset(KINDS), frozenset(kind.name for kind in KINDS.values() if not kind.is_long))
+
+    def run(self) -> None:
+        """Work until `stop`; this thread only gives the signs of life."""
+        lanes = [threading.Thread(target=self._work_lane, args=(kinds,), daemon=True) for kinds in self._lanes]
+        for lane in lanes:
+            lane.start()
+        while not self.stopping.wait(_BEAT):
+            self._beat()
+        for lane in lanes:
+            lane.join(_LAST_STEPS / len(lanes))
+
+    def stop(self, *_signal: object) -> None:
+        """Take nothing up any more; what is under way stops at its next step."""
+        self.stopping.set()
+
+    def work_off(self, at: datetime | None = None) -> int:
+        """Do everything that is due now, here and by oneself; returns how many jobs that were."""
+        count = 0
+        while self._work_once(frozenset(KINDS), at):
+            count += 1
+        return count
+
+    def _work_lane(self, kinds: frozenset[str]) -> None:
+        while not self.stopping.is_set():
+            wait = _POLL
+            try:
+                with self.app.app_context():
+                    self._take_turns(now())
+                    wait = 0 if self._work_once(kinds) else _POLL
+            except DBAPIError as error:
+                log.warning("worker", problem="the database is away", error=type(error.orig).__name__)
+                wait = _DATABASE_AWAY
+            if wait:
+                self.stopping.wait(wait)
+
+    def _work_once(self, kinds: Iterable[str], at: datetime | None = None) -> bool:
+        """Do one job if there is one."""
+        if not has_something(at or now(), kinds):
+            return False
+        row = transact(claim, self.owner, kinds, at=at or now())
+        if row is None:
+            return False
+        work = Work(row.id, row.kind, row.payload, row.attempts, self.owner, row.user_id, self.stopping.is_set)
+        try:
+            self._do(work)
+        except Lost:
+            log.warning("job", job=work.id, kind=work.kind, problem="taken over by another worker")
+        finally:
+            db.session.remove()
+        return True
+
+    def _do(self, work: Work) -> None:
+        kind = KINDS[work.kind]
+        try:
+            if not (kind.gather and _has_parts(work.id)):
+                kind.do(work)
+            if kind.gather and not work.is_over:
+                kind.gather(work)
+            if not work.is_over:
+                work.finish(_nothing)
+        except Interrupted:
+            transact(break_off, work, at=now())
+        except Lost:
+            raise
+        except Exception as error:  # whatever goes wrong in a job is the job's, not the worker's
+            log.warning("job", job=work.id, kind=work.kind, attempt=work.attempt, exc_info=error)
+            transact(fail, work, error, at=now())
+
+    def _take_turns(self, at: datetime) -> None:
+        for kind, turn in schedules.turns(at):
+            if turn not in self._turns:
+                transact(enqueue_once, kind, turn, {}, at=at)
+                self._turns = {one for one in self._turns if not one.startswith(f"{kind}@")} | {turn}
+
+    def _beat(self) -> None:
+        try:
+            with self.app.app_context():
+                if db.session.scalar(select(exists().where(Job.owner == self.owner))):
+                    transact(stay_alive, self.owner, at=now())
+        except DBAPIError as error:
+            log.warning("worker", problem="no sign of life", error=type(error.orig).__name__)
+
+
+def work(app: Flask) -> None:
+    """Be a worker until told to stop."""
+    worker = Worker(app)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, worker.stop)
+    os.nice(_NICENESS)
+    worker.run()
+
+
+@click.command("work")
+@with_appcontext
+def work_command() -> None:
+    """Do the work in the background until told to stop; as many of these as wanted, on any host."""
+    work(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _has_parts(job_id: int) -> bool:
+    return bool(db.session.scalar(select(exists().where(Job.parent_id == job_id))))
+
+
+def _nothing() -> None:
+    """Finish with nothing left to write."""

@@ -1,0 +1,232 @@
+"""Doing the work that is written down in `app.core.jobs`: claim it, show that one is alive, finish it, or give it back.
+
+Any number of workers on any number of hosts share one queue. A worker that dies loses its lease, and another one takes
+the job over within five seconds. One that was only paused finds itself fenced: its writes are refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import Select, func, select, update
+
+from app.core import results
+from app.core.clock import now
+from app.core.db import db, transact
+from app.core.jobs import KINDS, OVER, Job, JobState, Urgency, enqueue_all
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LEASE = timedelta(seconds=3.5)  # how long a worker is believed to be alive without a sign
+WORKER_DIED = "The worker broke off while doing this."  # said in the language of whoever reads it
+A_PART_FAILED = "Some parts could not be done."
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
+_LONGEST_ERROR = 500  # characters
+_STEP_EVERY = 0.3  # seconds between two notes of how far a job is
+
+
+class Lost(Exception):
+    """Somebody else has taken the job over; nothing of this attempt may be written any more."""
+
+
+class Interrupted(Exception):
+    """The job was cancelled, or the worker is to stop."""
+
+
+class TryAgain(Exception):
+    """It could not be done now, for a reason outside; ``at`` is when to try again, if that is known."""
+
+    def __init__(self, words: str, at: datetime | None = None) -> None:
+        super().__init__(words)
+        self.at = at
+
+
+class GiveUp(Exception):
+    """It cannot be done, and trying again will not help; the words say why."""
+
+
+class Park(Exception):
+    """Nobody can know whether it was done; a person has to look before it is done again."""
+
+
+@dataclass
+class Work:
+    """A job in the hands of a worker: what to do, and the only way to write while doing it."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, Any]
+    attempt: int
+    owner: str
+    user_id: int | None
+    is_stopping: Callable[[], bool]
+    is_over: bool = False
+    result: dict[str, Any] | None = None
+    _noted_at: float = 0.0
+
+    def write(self, operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run an operation in a transaction that only this attempt may commit. Raises `Lost`."""
+
+        def fenced() -> R:
+            self._hold()
+            return operation(*args, **kwargs)
+
+        return transact(fenced)
+
+    def finish(self, operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run an operation in the transaction that also says the job is done: both or neither. Raises `Lost`."""
+
+        def finished() -> R:
+            self._hold(state=JobState.DONE, owner=None, lease_until=None, finished_at=now(), result=self.result)
+            made = operation(*args, **kwargs)
+            _tell_parent(self.id, is_done=True)
+            return made
+
+        made = transact(finished)
+        self.is_over = True
+        return made
+
+    def step(self, done: int, of: int) -> None:
+        """Note how far it is; raises `Interrupted` when it is to stop here, `Lost` when it is somebody else's."""
+        if self.is_stopping():
+            raise Interrupted
+        if done < of and monotonic() - self._noted_at < _STEP_EVERY:
+            return
+        self._noted_at = monotonic()
+        transact(partial(self._hold, parts=of, parts_done=done))
+        if db.session.scalar(select(Job.is_cancelling).where(Job.id == self.id)):
+            raise Interrupted
+
+    def split(self, kind: str, payloads: Iterable[Mapping[str, Any]], *, urgency: Urgency = Urgency.BULK) -> None:
+        """Leave the job to its parts; once all are done it is taken up again by what gathers them. Without any parts
+        that comes at once."""
+
+        def parted() -> int:
+            self._hold()
+            count = enqueue_all(kind, payloads, at=now(), urgency=urgency, parent_id=self.id)
+            if count:
+                self._hold(state=JobState.SPLIT, owner=None, lease_until=None, parts=count, parts_done=0)
+            return count
+
+        self.is_over = transact(parted) > 0
+
+    def new_file(self, name: str, content_type: str) -> Path:
+        """Return where to write what the person who asked may fetch once the job is done, under that name."""
+        path, self.result = results.new_file(self.id, name, content_type)
+        return path
+
+    def _hold(self, **changes: Any) -> None:
+        mine = (Job.id == self.id, Job.owner == self.owner, Job.attempts == self.attempt)
+        held = update(Job).where(*mine).values({"lease_until": now() + LEASE, **changes})
+        if not db.session.connection().execute(held).rowcount:
+            raise Lost
+
+
+def due(at: datetime, kinds: Iterable[str]) -> Select[Job]:
+    """Return the jobs that can be taken up, the first one first."""
+    statement = select(Job).where(Job.state == JobState.WAITING, Job.run_at <= at, Job.kind.in_(kinds))
+    return statement.order_by(Job.urgency, Job.run_at, Job.id)
+
+
+def abandoned(at: datetime) -> Select[Job]:
+    """Return the jobs whose worker has given no sign of life for too long."""
+    return select(Job).where(Job.state == JobState.RUNNING, Job.lease_until < at)
+
+
+def has_something(at: datetime, kinds: Iterable[str]) -> bool:
+    """Return whether there is anything to take up or to take over: a look that disturbs nobody."""
+    looks = (due(at, kinds).limit(1), abandoned(at).limit(1))
+    return any(db.session.scalar(look.with_only_columns(Job.id)) is not None for look in looks)
+
+
+def claim(owner: str, kinds: Iterable[str], *, at: datetime) -> Job | None:
+    """Take over what was abandoned, then take up the first job that waits."""
+    for row in db.session.scalars(abandoned(at).with_for_update(skip_locked=True)):
+        _end_attempt(row, WORKER_DIED, at=at)
+    first = db.session.scalar(due(at, kinds).limit(1).with_for_update(skip_locked=True))
+    if first:
+        first.state, first.owner, first.lease_until = JobState.RUNNING, owner, at + LEASE
+        first.attempts += 1
+        first.started_at = first.started_at or at
+        db.session.flush()
+    return first
+
+
+def stay_alive(owner: str, *, at: datetime) -> None:
+    """Show that a worker still has what it has taken up."""
+    db.session.execute(update(Job).where(Job.owner == owner).values(lease_until=at + LEASE))
+
+
+def break_off(work: Work, *, at: datetime) -> None:
+    """Put a job back that was interrupted, as if it had not been taken up; a cancelled one ends."""
+    row = _mine(work)
+    if row.is_cancelling:
+        _end(row, JobState.CANCELLED, "", at=at)
+        return
+    row.state, row.owner, row.lease_until = JobState.WAITING, None, None
+    row.attempts -= 1
+
+
+def fail(work: Work, error: Exception, *, at: datetime) -> None:
+    """Write down why an attempt failed, and when the next one is; after the last one the job has failed."""
+    row = _mine(work)
+    words = str(error) if isinstance(error, TryAgain | GiveUp | Park) else f"{type(error).__name__}: {error}"
+    if isinstance(error, GiveUp | Park):
+        _end(row, JobState.FAILED if isinstance(error, GiveUp) else JobState.PARKED, words, at=at)
+    else:
+        _end_attempt(row, words, at=at, run_at=error.at if isinstance(error, TryAgain) else None)
+
+
+def wait_before(attempts: int) -> timedelta:
+    """Return how long to wait before the next attempt: 5 s, 20 s, 80 s, 5 min …, an hour at most."""
+    return min(_FIRST_WAIT * int(4 ** (attempts - 1)), _LONGEST_WAIT)
+
+
+def _mine(work: Work) -> Job:
+    row = db.session.get_one(Job, work.id, with_for_update=True)
+    if (row.owner, row.attempts) != (work.owner, work.attempt):
+        raise Lost
+    return row
+
+
+def _end_attempt(row: Job, words: str, *, at: datetime, run_at: datetime | None = None) -> None:
+    if row.is_cancelling:
+        _end(row, JobState.CANCELLED, "", at=at)
+        return
+    if row.kind not in KINDS or row.attempts >= KINDS[row.kind].attempts:
+        _end(row, JobState.FAILED, words, at=at)
+        return
+    row.state, row.owner, row.lease_until = JobState.WAITING, None, None
+    row.error = words[:_LONGEST_ERROR]
+    row.run_at = run_at or (at if words == WORKER_DIED else at + wait_before(row.attempts))
+    db.session.flush()
+
+
+def _end(row: Job, state: JobState, words: str, *, at: datetime) -> None:
+    row.state, row.owner, row.lease_until, row.finished_at = state, None, None, at
+    row.error = words[:_LONGEST_ERROR]
+    db.session.flush()
+    _tell_parent(row.id, is_done=False)
+
+
+def _tell_parent(job_id: int, *, is_done: bool) -> None:
+    """Count a part that is over; after the last one the whole is taken up again, or has failed."""
+    parent_id = db.session.scalar(select(Job.parent_id).where(Job.id == job_id))
+    if parent_id is None:
+        return
+    parent = db.session.get_one(Job, parent_id, with_for_update=True, populate_existing=True)
+    parent.parts_done += is_done
+    left = select(func.count()).select_from(Job).where(Job.parent_id == parent_id, Job.state.not_in(OVER))
+    if parent.state is not JobState.SPLIT or db.session.scalar(left):
+        db.session.flush()
+        return
+    if parent.parts_done >= parent.parts:
+        parent.state, parent.run_at = JobState.WAITING, now()
+    else:
+        parent.state, parent.error, parent.finished_at = JobState.FAILED, A_PART_FAILED, now()
+    db.session.flush()

@@ -1,0 +1,198 @@
+"""Messages, the words they are made of, and how they leave the house."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.core.db import Base, unique_where
+from app.organisations.models import Organisation
+from app.people.models import Person
+
+
+class MessageKind(StrEnum):
+    """What a message is about; each kind has words of its own."""
+
+    REGISTERED = "registered"
+    WAITING = "waiting"
+    OFFER = "offer"  # 轮到你了
+    CONSENT_ASKED = "consent_asked"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CHANGED = "changed"  # another time or place
+    RAIN_PLAN = "rain_plan"
+    CANCELLED = "cancelled"
+    RESUMED = "resumed"
+    REMINDER = "reminder"  # days before
+    SOON = "soon"  # hours before
+    CODE = "code"
+    THANKS = "thanks"
+    CERTIFICATE = "certificate"
+    NO_SHOW = "no_show"
+    DISPUTE_ANSWERED = "dispute_answered"
+    ANNOUNCEMENT = "announcement"
+
+
+class Channel(StrEnum):
+    """How a message leaves the house."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class DeliveryState(StrEnum):
+    """``sending`` is written down before the other side is spoken to; who finds it there cannot know what happened."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    PARKED = "parked"
+
+
+class MessageTemplate(Base):
+    """A unit's own words for one kind of message; replaced, never changed, so that old messages read as they did."""
+
+    __tablename__ = "message_templates"
+    __table_args__ = (
+        unique_where("uq_message_templates_current", "organisation_id", "kind", where="replaced_at IS NULL"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    kind: Mapped[MessageKind]
+    subject_zh: Mapped[str]
+    body_zh: Mapped[str]
+    subject_en: Mapped[str]
+    body_en: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    replaced_at: Mapped[datetime | None]
+
+
+class MessagePlan(Base):
+    """When a unit's messages go out by themselves; a unit without one has these defaults. 0 is never."""
+
+    __tablename__ = "message_plans"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), unique=True)
+    days_before: Mapped[int] = mapped_column(default=3)
+    hours_before: Mapped[int] = mapped_column(default=3)
+    sends_thanks: Mapped[bool] = mapped_column(default=True)
+    asks_after_no_shows: Mapped[bool] = mapped_column(default=False)
+
+
+class Announcement(Base):
+    """Something staff tells a chosen group: the words, whom, and until when it can be taken back."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (Index("ix_announcements_event_id", "event_id", "id"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    subject: Mapped[str]
+    body: Mapped[str]
+    group: Mapped[dict[str, Any]] = mapped_column(JSON)  # whom: see the forms of announcements
+    is_urgent: Mapped[bool]  # cancellation or safety: at any hour, and followed up until everybody knows
+    people: Mapped[int]  # how many were counted when it was sent off
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime]
+    leaves_at: Mapped[datetime]  # until then it can be taken back
+    undone_at: Mapped[datetime | None]
+
+    made_by: Mapped[User] = relationship()
+
+
+class Message(Base):
+    """One thing told to one person, whatever the channel. ``facts`` are frozen; the words are those of ``template``, or
+    the built-in ones of its kind, in the language of whoever reads."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_person_id", "person_id", "id"),
+        Index(
+            "ix_messages_unread",
+            "person_id",
+            postgresql_where=text("read_at IS NULL"),
+            sqlite_where=text("read_at IS NULL"),
+        ),
+        Index("ix_messages_event_id", "event_id", "kind", "id"),
+        Index("ix_messages_announcement_id", "announcement_id", "id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[MessageKind]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))  # who tells
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("message_templates.id"))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id"))
+    is_urgent: Mapped[bool] = mapped_column(default=False)
+    once: Mapped[str | None] = mapped_column(unique=True)  # a second one of the same name is not sent
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]  # 已通知: staff reached the person in another way
+    told_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    person: Mapped[Person] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    template: Mapped[MessageTemplate | None] = relationship()
+    announcement: Mapped[Announcement | None] = relationship()
+
+
+class Contact(Base):
+    """Where an account wants its messages besides the inbox: an address it has proven to read, switched on or off."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        UniqueConstraint("user_id", "channel", name="uq_contacts_user_id"),
+        CheckConstraint("channel IN ('email', 'sms')", name="channel"),
+        CheckConstraint("NOT is_on OR proven_at IS NOT NULL", name="proven"),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    channel: Mapped[Channel]
+    address: Mapped[str]
+    is_on: Mapped[bool] = mapped_column(default=False)
+    proven_at: Mapped[datetime | None]
+    code_hash: Mapped[str] = mapped_column(default="")  # of the code that was sent there
+    code_ends_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class Delivery(Base):
+    """One message on its way to one address, or a code that proves the address (then without a message)."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("message_id", "channel", "address", name="uq_deliveries_message_id"),
+        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed', 'parked')", name="state"),
+        CheckConstraint("channel IN ('email', 'sms')", name="channel"),
+        Index("ix_deliveries_user_id", "user_id", "id"),
+        Index(
+            "ix_deliveries_troubled",
+            "state",
+            "id",
+            postgresql_where=text("state IN ('failed', 'parked')"),
+            sqlite_where=text("state IN ('failed', 'parked')"),
+        ),
+    )
+
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    channel: Mapped[Channel]
+    address: Mapped[str]
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(default="")
+    provider_id: Mapped[str] = mapped_column(default="")  # what the other side calls it
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"))
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+    message: Mapped[Message | None] = relationship()
+    user: Mapped[User] = relationship()

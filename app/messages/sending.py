@@ -1,0 +1,99 @@
+"""Telling people something: a row in the transaction that causes it, and work for the channels if there are any."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import insert, select
+
+from app.core.db import db, table_of
+from app.core.jobs import Urgency, enqueue, enqueue_all
+from app.messages.models import Message, MessageKind, MessageTemplate
+
+DELIVER = "messages.deliver"  # the kind of job that takes messages to the channels
+_CHUNK = 100  # messages that one such job takes when many are told the same
+_MESSAGE, _TEMPLATE = table_of(Message), table_of(MessageTemplate)
+
+
+@dataclass(frozen=True)
+class News:
+    """What is told: its kind, which unit tells it, and the frozen facts that its words need.
+
+    With ``once``, whoever was told under that name is not told again.
+    """
+
+    kind: MessageKind
+    organisation_id: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    event_id: int | None = None
+    announcement_id: int | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is told, on account of which place, and under which name once only."""
+
+    person_id: int
+    registration_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what differs from reader to reader
+    once: str | None = None
+
+
+def tell(news: News, reader: Reader, *, at: datetime) -> int:
+    """Tell one person something; to be run in the transaction that causes it. Returns the message's id."""
+    made = db.session.connection().execute(insert(_MESSAGE), _row(news, reader, at) | {"template_id": _words_of(news)})
+    key: Any = made.inserted_primary_key
+    if _has_channels():
+        enqueue(DELIVER, {"messages": [key[0]]}, at=at, urgency=Urgency.NOW if news.is_urgent else Urgency.NORMAL)
+    return int(key[0])
+
+
+def tell_all(news: News, readers: Iterable[Reader], *, at: datetime) -> int:
+    """Tell many people the same; those who were told under the same name before are left out. Returns how many."""
+    new = _not_told_before(list(readers))
+    if not new:
+        return 0
+    words = db.session.scalar(_current_words(news))
+    rows = [_row(news, reader, at) | {"template_id": words} for reader in new]
+    told = list(db.session.connection().scalars(insert(_MESSAGE).returning(_MESSAGE.c.id), rows))
+    if _has_channels():
+        chunks = ({"messages": told[start : start + _CHUNK]} for start in range(0, len(told), _CHUNK))
+        enqueue_all(DELIVER, chunks, at=at, urgency=Urgency.NOW if news.is_urgent else Urgency.BULK)
+    return len(told)
+
+
+def _row(news: News, reader: Reader, at: datetime) -> dict[str, Any]:
+    return {
+        "person_id": reader.person_id,
+        "kind": news.kind,
+        "organisation_id": news.organisation_id,
+        "facts": {**news.facts, **reader.facts},
+        "event_id": news.event_id,
+        "registration_id": reader.registration_id,
+        "announcement_id": news.announcement_id,
+        "is_urgent": news.is_urgent,
+        "once": reader.once,
+        "sent_at": at,
+    }
+
+
+def _not_told_before(readers: list[Reader]) -> list[Reader]:
+    names = [reader.once for reader in readers if reader.once]
+    known = set(db.session.scalars(select(Message.once).where(Message.once.in_(names)))) if names else set()
+    return [reader for reader in readers if reader.once not in known or reader.once is None]
+
+
+def _words_of(news: News) -> Any:
+    return _current_words(news).scalar_subquery()
+
+
+def _current_words(news: News) -> Any:
+    theirs = (_TEMPLATE.c.organisation_id == news.organisation_id) & (_TEMPLATE.c.kind == news.kind)
+    return select(_TEMPLATE.c.id).where(theirs, _TEMPLATE.c.replaced_at.is_(None))
+
+
+def _has_channels() -> bool:
+    return bool(current_app.config.get("CHANNELS"))
