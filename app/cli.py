@@ -12,6 +12,7 @@ from app.accounts.signing_in import find_account
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.problems import Problem
+from app.core.worker import work_command
 from app.demo.commands import demo_anew, demo_if_empty, welcome
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import create_organisation, open_staff_account
@@ -20,7 +21,7 @@ from app.serving import serve
 
 def init_cli(app: Flask) -> None:
     """Attach the commands to ``flask``."""
-    for command in (serve, create_admin, set_password, demo_if_empty, demo_anew, welcome):
+    for command in (serve, work_command, create_admin, set_password, demo_if_empty, demo_anew, welcome):
         app.cli.add_command(command)
 
 

@@ -4,10 +4,13 @@ import ctypes
 import gc
 import multiprocessing
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 from flask.cli import ScriptInfo, pass_script_info
+
+from app.core.keeper import worker_beside
 
 _THREADS = 4  # in each process; with more of them everybody waits longer for a turn, and nobody is served sooner
 _TURN = 0.0005  # seconds until a thread that computes lets another one go on, which may hold a row that many want
@@ -21,11 +24,14 @@ _M_ARENA_MAX, _FEW = -8, 2
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True, help="Processes; one for each core is plenty.")
+@click.option("--work/--no-work", "works", default=True, help="Whether a worker runs beside it: see flask work.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="To speak https by itself, with --key.")
 @click.option("--key", type=click.Path(path_type=Path))
 @pass_script_info
-def serve(info: ScriptInfo, host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
-    """Serve the program until it is told to stop."""
+def serve(
+    info: ScriptInfo, host: str, port: int, workers: int, works: bool, certificate: Path | None, key: Path | None
+) -> None:
+    """Serve the program until it is told to stop, and do its work in the background."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -50,7 +56,8 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int, certificate: Pat
     gc.collect()
     gc.freeze()  # what is there now stays; a collector that walks over it would copy every page of it
     gc.set_threshold(*_COLLECTED_AT)
-    server.serve(target_loader=lambda: app, wrap_loader=False)
+    with worker_beside(app) if works else nullcontext():
+        server.serve(target_loader=lambda: app, wrap_loader=False)
 
 
 def _give_memory_back() -> None:

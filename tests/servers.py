@@ -45,15 +45,22 @@ class Server:
 
 @contextmanager
 def running(
-    database_url: str, data: Path, secret_key: str, *, processes: int = 2, program: str = "wsgi:app"
+    database_url: str,
+    data: Path,
+    secret_key: str,
+    *,
+    processes: int = 2,
+    program: str = "wsgi:app",
+    works: bool = False,
 ) -> Iterator[Server]:
-    """Run the program on a database until the block ends; ``program`` names the WSGI application to serve."""
+    """Run the program on a database until the block ends; ``program`` names the WSGI application to serve, ``works``
+    says whether a worker runs beside it."""
     port = _free_port()
     data.mkdir(parents=True, exist_ok=True)
     settings = Settings("test", data, database_url, secret_key, f"http://127.0.0.1:{port}")
     server = Server(settings, port, data / f"server-{port}.log")
     with server.log.open("wb") as log:
-        process = _start(server, processes, program, log.fileno())
+        process = _start(server, processes, program, log.fileno(), works=works)
     try:
         _wait_until_it_answers(server, process)
         yield replace(server, pid=process.pid)
@@ -63,9 +70,17 @@ def running(
         _stop(process)
 
 
-def _start(server: Server, processes: int, program: str, log: int) -> subprocess.Popen[bytes]:
+def _start(server: Server, processes: int, program: str, log: int, *, works: bool) -> subprocess.Popen[bytes]:
     flask = Path(sys.executable).parent / "flask"
-    options = ["--host", "127.0.0.1", "--port", str(server.port), "--workers", str(processes)]
+    options = [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(server.port),
+        "--workers",
+        str(processes),
+        "--work" if works else "--no-work",
+    ]
     return subprocess.Popen(
         [flask, "--app", program, "serve", *options],
         cwd=ROOT,
