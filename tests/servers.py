@@ -84,7 +84,7 @@ def _start(server: Server, processes: int, program: str, log: int, *, works: boo
     return subprocess.Popen(
         [flask, "--app", program, "serve", *options],
         cwd=ROOT,
-        env=os.environ | _environment(server.settings),
+        env=os.environ | environment_of(server.settings),
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
@@ -92,7 +92,8 @@ def _start(server: Server, processes: int, program: str, log: int, *, works: boo
     )
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the settings as a process of its own reads them."""
     return {
         "TONGXING_ENV": settings.environment,
         "DATA": str(settings.data),

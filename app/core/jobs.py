@@ -70,6 +70,7 @@ class Job(Base):
             sqlite_where=text("state = 'running'"),
         ),
         Index("ix_jobs_state_id", "state", "id"),
+        Index("ix_jobs_kind_id", "kind", "id"),
         Index("ix_jobs_parent_id", "parent_id", "id"),
         Index("ix_jobs_user_id", "user_id", "id"),
     )

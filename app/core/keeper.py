@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
 
 from flask import Flask
 
@@ -28,25 +29,23 @@ def worker_beside(app: Flask) -> Iterator[None]:
 
 
 def _keep(app: Flask) -> None:
-    is_over = False
+    is_over = Event()
     worker = 0
 
     def stop(*_signal: object) -> None:
-        nonlocal is_over
-        is_over = True
+        is_over.set()
         if worker:
             os.kill(worker, signal.SIGTERM)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    while not is_over:
+    while not is_over.is_set():
         worker = _forked(lambda: _work(app))
-        if is_over:
+        if is_over.is_set():
             os.kill(worker, signal.SIGTERM)
         os.waitpid(worker, 0)
         worker = 0
-        if not is_over:
-            time.sleep(_AGAIN_AFTER)
+        is_over.wait(_AGAIN_AFTER)
 
 
 def _work(app: Flask) -> None:

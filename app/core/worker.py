@@ -5,7 +5,8 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
@@ -19,12 +20,13 @@ from app.core import schedules
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import KINDS, Job, enqueue_once
-from app.core.working import Interrupted, Lost, Work, break_off, claim, fail, has_something, stay_alive
+from app.core.working import WORKER_DIED, Interrupted, Lost, Work, break_off, claim, fail, has_something, stay_alive
 
 _BEAT = 1.0  # seconds between two signs of life
 _POLL = 0.5  # seconds between two looks at an empty queue
 _DATABASE_AWAY = 2.0
 _LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
+_DEATHS_BESIDE_OTHERS = 2
 _NICENESS = 5  # people who wait for a page go first
 log = structlog.stdlib.get_logger("tongxing.worker")
 
@@ -37,6 +39,7 @@ class Worker:
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopping = threading.Event()
         self._turns: set[str] = set()
+        self._room = _Room()
         self._lanes = (frozenset(KINDS), frozenset(kind.name for kind in KINDS.values() if not kind.is_long))
 
     def run(self) -> None:
@@ -82,7 +85,8 @@ class Worker:
             return False
         work = Work(row.id, row.kind, row.payload, row.attempts, self.owner, row.user_id, self.stopping.is_set)
         try:
-            self._do(work)
+            with self._room.entered(alone=row.error == WORKER_DIED and row.attempts > _DEATHS_BESIDE_OTHERS):
+                self._do(work)
         except Lost:
             log.warning("job", job=work.id, kind=work.kind, problem="taken over by another worker")
         finally:
@@ -119,6 +123,30 @@ class Worker:
                     transact(stay_alive, self.owner, at=now())
         except DBAPIError as error:
             log.warning("worker", problem="no sign of life", error=type(error.orig).__name__)
+
+
+class _Room:
+    """Where the lanes work beside each other. What workers died of more than once has it to itself: whoever works
+    beside it would be taken with it time and again, until nobody could tell the guilty from the rest."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._is_closed = False
+
+    @contextmanager
+    def entered(self, *, alone: bool) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_closed and not (alone and self._inside))
+            self._inside += 1
+            self._is_closed = alone
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._is_closed = False
+                self._changed.notify_all()
 
 
 def work(app: Flask) -> None:

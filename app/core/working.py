@@ -203,7 +203,10 @@ def _end_attempt(row: Job, words: str, *, at: datetime, run_at: datetime | None 
         return
     row.state, row.owner, row.lease_until = JobState.WAITING, None, None
     row.error = words[:_LONGEST_ERROR]
-    row.run_at = run_at or (at if words == WORKER_DIED else at + wait_before(row.attempts))
+    if words != WORKER_DIED:
+        row.run_at = run_at or at + wait_before(row.attempts)
+    elif row.attempts > 1:  # the first time it keeps its turn, for it is late already; then others go first
+        row.run_at = at
     db.session.flush()
 
 
