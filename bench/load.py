@@ -1,4 +1,5 @@
-"""A closed loop of clients over kept connections: each sends its next request when it has its answer."""
+"""Clients over kept connections: in a closed loop, each sending its next request when it has its answer, to find out
+how much there can be; or so many a second, whatever the answers do, to find out how long they take then."""
 
 import asyncio
 import statistics
@@ -54,6 +55,41 @@ def drive(port: int, asks: Iterator[Ask], *, abreast: int, seconds: float) -> Ro
     return asyncio.run(_drive(port, asks, abreast, seconds))
 
 
+def drive_at(rate: float, port: int, asks: Iterator[Ask], *, abreast: int, seconds: float) -> Round:
+    """Ask so many times a second; an answer's time counts from when it was due to be asked for, so that a server that
+    stops for a moment is charged with everybody who would have come in that moment."""
+    return asyncio.run(_drive_at(rate, port, asks, abreast, seconds))
+
+
+async def _drive_at(rate: float, port: int, asks: Iterator[Ask], abreast: int, seconds: float) -> Round:
+    measured, began = Round(), time.perf_counter()
+    turns = iter([began + number / rate for number in range(int(rate * seconds))])
+    await asyncio.gather(*[_client_at(port, asks, turns, measured) for _ in range(abreast)])
+    measured.seconds = time.perf_counter() - began
+    return measured
+
+
+async def _client_at(port: int, asks: Iterator[Ask], turns: Iterator[float], measured: Round) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for due in turns:
+            ask = next(asks, None)
+            if ask is None:
+                raise NothingLeft("build more rows: this machine is faster than they were meant for")
+            await asyncio.sleep(due - time.perf_counter())
+            await _ask(ask, reader, writer)
+            measured.milliseconds.append((time.perf_counter() - due) * 1000)
+    finally:
+        writer.close()
+
+
+async def _ask(ask: Ask, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(ask.wire)
+    status, body = await asyncio.wait_for(_answer(reader), _PATIENCE)
+    if status != ask.status:
+        raise WrongAnswer(f"{status} instead of {ask.status}: {body[:400]!r}")
+
+
 async def _drive(port: int, asks: Iterator[Ask], abreast: int, seconds: float) -> Round:
     measured = Round()
     began = time.perf_counter()
@@ -69,11 +105,8 @@ async def _client(port: int, asks: Iterator[Ask], until: float, measured: Round)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         while (began := time.perf_counter()) < until and (ask := next(asks, None)):
-            writer.write(ask.wire)
-            status, body = await asyncio.wait_for(_answer(reader), _PATIENCE)
+            await _ask(ask, reader, writer)
             measured.milliseconds.append((time.perf_counter() - began) * 1000)
-            if status != ask.status:
-                raise WrongAnswer(f"{status} instead of {ask.status}: {body[:400]!r}")
     finally:
         writer.close()
 
