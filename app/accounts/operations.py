@@ -75,7 +75,7 @@ def _set_password(user_id: int, password_hash: str, kept_session: int | None, at
     user = db.session.get_one(User, user_id, with_for_update=True)
     user.password_hash = password_hash
     staying.end_others(user_id, kept_session)
-    tries.forget_wrong(f"password:{user_id}")
+    tries.forget_tries(f"password:{user_id}")
     slips.void(user_id, at=at)
 
 

@@ -59,19 +59,12 @@ def print_codes(user_id: int, session_id: int, new_token: str, *, at: datetime) 
 def pass_second_factor(
     user_id: int, session_id: int, typed: str, new_token: str, *, remember: bool, at: datetime
 ) -> None:
-    """Check what somebody typed, in one transaction, and count it when it is wrong.
+    """Check what somebody typed, in one transaction, after it was counted in another.
 
     Raises `WrongCode`, and `TriedTooOften` after ten wrong ones.
     """
-    key = f"second-factor:{user_id}"
-    has_wrong = tries.refuse_if_closed(key, at=at)
-    try:
+    with tries.counted(f"second-factor:{user_id}", at=at):
         transact(_prove, user_id, session_id, typed, new_token, remember, at)
-    except WrongCode:
-        transact(tries.note_wrong, key, at=at)
-        raise
-    if has_wrong:
-        transact(tries.forget_wrong, key)
 
 
 def switch_off(user_id: int, *, by: int, at: datetime) -> None:

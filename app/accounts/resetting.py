@@ -26,11 +26,10 @@ def read_slip(code: str | None, browser_token: str, *, at: datetime) -> ResetSli
     cannot be guessed, this only makes trying tedious. Raises `SlipOver` and `TriedTooOften`.
     """
     key = f"slip:{keyed_hash('tries', browser_token)}"
-    tries.refuse_if_closed(key, at=at)
-    slip = slips.open_slip(code, at=at)
-    if slip is None:
-        transact(tries.note_wrong, key, at=at)
-        raise SlipOver
+    with tries.counted(key, at=at):
+        slip = slips.open_slip(code, at=at)
+        if slip is None:
+            raise SlipOver
     return slip
 
 

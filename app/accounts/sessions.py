@@ -1,6 +1,6 @@
 """Who is signed in: a row on the server, found by a token that only the cookie has."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user
@@ -14,6 +14,7 @@ from app.core import languages
 from app.core.clock import now
 from app.core.codes import fingerprint
 from app.core.db import as_loaded, db, table_of, transact
+from app.core.jobs import Asker
 
 BROWSER_COOKIE = "browser"
 _BROWSER_KEPT_FOR = timedelta(days=400)  # as long as browsers keep anything
@@ -68,6 +69,23 @@ def current() -> Session | None:
         row: Session | None = g.get("session_row")
         return row
     return None
+
+
+def asker() -> Asker:
+    """Return who asks for a piece of work in this request, and in which session."""
+    row = current()
+    if row is None:
+        raise LookupError("nobody is signed in")
+    return Asker(row.user_id, row.id)
+
+
+def began_here(session_id: int | None, at: datetime) -> bool:
+    """Return whether what was asked for at that moment, in that session, was asked for in this one.
+
+    The number alone does not say so: SQLite gives that of a session which ended out again.
+    """
+    row = current()
+    return row is not None and row.id == session_id and row.started_at <= at
 
 
 def start(user: User) -> bool:

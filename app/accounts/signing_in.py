@@ -1,4 +1,4 @@
-"""Checking a password: slow, so outside of any transaction, and counted in one."""
+"""Checking a password: slow, so outside of any transaction, and counted in one before."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.accounts.problems import AccountLocked, WrongOwnPassword, WrongPassword
 from app.accounts.staying import known_browser
 from app.core.crypto import keyed_hash
-from app.core.db import db, transact
+from app.core.db import db
 
 
 def check_password(way: Way, identifier: str, password: str, *, at: datetime, browser_token: str | None = None) -> User:
@@ -22,13 +22,10 @@ def check_password(way: Way, identifier: str, password: str, *, at: datetime, br
     """
     user = find_account(way, identifier)
     key = _key(user, way, identifier, browser_token)
-    has_wrong = tries.refuse_if_closed(key, AccountLocked, at=at)
-    is_right = passwords.is_right(user.password_hash if user else passwords.NOBODYS_HASH, password)
-    if user is None or not is_right:
-        transact(tries.note_wrong, key, at=at)
-        raise WrongPassword
-    if has_wrong:
-        transact(tries.forget_wrong, key)
+    password_hash = user.password_hash if user else passwords.NOBODYS_HASH
+    with tries.counted(key, AccountLocked, at=at):
+        if not passwords.is_right(password_hash, password) or user is None:
+            raise WrongPassword
     return user
 
 
@@ -37,13 +34,10 @@ def check_own_password(user_id: int, password: str, *, at: datetime) -> None:
 
     Raises `WrongOwnPassword`, and `AccountLocked` after ten wrong ones.
     """
-    key = f"own:{user_id}"
-    has_wrong = tries.refuse_if_closed(key, AccountLocked, at=at)
-    if not passwords.is_right(db.session.get_one(User, user_id).password_hash, password):
-        transact(tries.note_wrong, key, at=at)
-        raise WrongOwnPassword
-    if has_wrong:
-        transact(tries.forget_wrong, key)
+    password_hash = db.session.get_one(User, user_id).password_hash
+    with tries.counted(f"own:{user_id}", AccountLocked, at=at):
+        if not passwords.is_right(password_hash, password):
+            raise WrongOwnPassword
 
 
 def find_account(way: Way, identifier: str) -> User | None:

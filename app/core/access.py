@@ -136,6 +136,12 @@ def principal() -> Principal:
     return found
 
 
+def known_already() -> Principal:
+    """Return whoever asks if this request has read that before, else nobody; for pages that must not ask themselves."""
+    found: Principal = g.get("principal", NOBODY)
+    return found
+
+
 def _check() -> Response | None:
     if request.endpoint is None:
         return None  # no such address: the router answers 404 or 405 by itself

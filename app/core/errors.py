@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, ServiceUnavailable
 
-from app.core.access import asks_the_api
+from app.core.access import asks_the_api, known_already
 from app.core.links import came_from
 from app.core.logs import log
 from app.core.problems import Problem
@@ -104,4 +104,5 @@ def _write_down(error: Exception) -> None:
 def _answer(code: int, name: str, title: str, text: str) -> tuple[Response | str, int]:
     if asks_the_api() or request.accept_mimetypes.best == "application/json":
         return jsonify(error=name, message=text), code
-    return render_template("errors/error.html", code=code, title=title, text=text, back=came_from()), code
+    page = {"code": code, "title": title, "text": text, "back": came_from(), "reader": known_already()}
+    return render_template("errors/error.html", **page), code

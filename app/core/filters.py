@@ -1,5 +1,6 @@
 """How values are written on pages, in both languages."""
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
@@ -9,12 +10,13 @@ from app.core.clock import local, local_day, now
 from app.core.codes import grouped
 from app.core.languages import speaks_chinese
 
+_PHONE = re.compile(r"(?<![0-9])(\+?[0-9][0-9 \-]{5,18}[0-9])(?![0-9])")
 _WEEKDAYS = "一二三四五六日"
 
 
 def init_filters(app: Flask) -> None:
     """Make them Jinja filters."""
-    for writer in (day, full_day, clock, moment, span, period, masked_name, masked_phone, grouped):
+    for writer in (day, full_day, clock, moment, span, period, masked_name, masked_phone, phones_whole, grouped):
         app.add_template_filter(writer)
 
 
@@ -76,6 +78,14 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str | None) -> str:
     """Write a phone number where the work does not need the whole: 138****5678."""
     return f"{phone[:3]}****{phone[-4:]}" if phone and len(phone) > 7 else ("****" if phone else "")
+
+
+def phones_whole(text: str) -> Markup:
+    """Write a line in which there may be phone numbers so that none of them breaks."""
+    parts = _PHONE.split(text)
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
 
 
 def _gap() -> str:

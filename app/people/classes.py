@@ -8,7 +8,7 @@ from sqlalchemy import Select, select, update
 
 from app.core.changes import note_change, note_edit
 from app.core.db import db
-from app.people.class_names import class_key
+from app.people.class_names import class_key, school_order
 from app.people.models import Enrolment, SchoolClass
 from app.people.problems import ClassKnown
 
@@ -25,11 +25,15 @@ class ClassWords:
 
 
 def classes_of(school_id: int, *, archived: bool = False) -> Select[SchoolClass]:
-    """Return a school's classes in their natural order: those it has now, or those that have left."""
+    """Return a school's classes, in no order: those it has now, or those that have left."""
     is_gone = SchoolClass.archived_at.is_not(None) if archived else SchoolClass.archived_at.is_(None)
-    return (
-        select(SchoolClass).where(SchoolClass.school_id == school_id, is_gone).order_by(SchoolClass.key, SchoolClass.id)
-    )
+    return select(SchoolClass).where(SchoolClass.school_id == school_id, is_gone)
+
+
+def classes_in_order(school_id: int, *, archived: bool = False) -> list[SchoolClass]:
+    """Return the same in the order of the school; they are never more than fit on a page."""
+    found = db.session.scalars(classes_of(school_id, archived=archived))
+    return sorted(found, key=lambda one: (school_order(one.name), one.id))
 
 
 def class_called(school_id: int, name: str) -> SchoolClass | None:

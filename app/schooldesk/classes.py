@@ -37,8 +37,7 @@ def index() -> ResponseReturnValue:
         else:
             flash(_("Saved."), "pine")
             return redirect(_list(school), 303)
-    there = db.session.scalars(classes.classes_of(school.id)).all()
-    gone = db.session.scalars(classes.classes_of(school.id, archived=True)).all()
+    there, gone = classes.classes_in_order(school.id), classes.classes_in_order(school.id, archived=True)
     return render_template("schooldesk/classes.html", school=school, form=form, classes=there, gone=gone), form.status
 
 
@@ -105,8 +104,7 @@ def bring_back(class_id: int) -> ResponseReturnValue:
 @public
 def names(school_id: int) -> Response:
     """What a school's classes are called, for the sign-up form to suggest; nothing else of them."""
-    found: list[str] = [one.name for one in db.session.scalars(classes.classes_of(school_id))]
-    response = jsonify(found)
+    response = jsonify([one.name for one in classes.classes_in_order(school_id)])
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 

@@ -10,7 +10,7 @@ from app.core.finding import read_id
 from app.core.forms import Form, at_most, required
 from app.people.class_names import LONGEST, class_key
 from app.people.classes import ClassWords
-from app.schooldesk.pasting import EARLIEST_YEAR, LATEST_YEAR, MOST_LINES
+from app.schooldesk.pasting import EARLIEST_YEAR, LATEST_YEAR, MOST_LINES, read_lines
 
 
 def _names_something(_form: Form, field: LineField) -> None:
@@ -54,5 +54,5 @@ class PasteForm(Form):
 
     def validate_lines(self, field: TextField) -> None:
         """Refuse more than a school can have."""
-        if len(field.data.splitlines()) > MOST_LINES:
-            raise ValidationError(_l("At most %(most)d lines at once.", most=MOST_LINES))
+        if len(read_lines(field.data, frozenset())) > MOST_LINES:
+            raise ValidationError(_l("At most %(most)d classes at once.", most=MOST_LINES))

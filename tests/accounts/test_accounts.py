@@ -65,8 +65,18 @@ def test_after_the_lock_there_are_ten_new_tries(inside: Flask, make: Factory) ->
     fail(tries.MOST)
     later = now() + tries.CLOSED_FOR
     for _ in range(tries.MOST - 1):
-        make.do(tries.note_wrong, f"password:{user.id}", at=later)
+        make.do(tries.count_try, f"password:{user.id}", at=later)
     assert signing_in.check_password(Way.PHONE, PHONE, PASSWORD, at=later).id == user.id
+
+
+def test_a_try_is_counted_before_the_password_is_looked_at(
+    inside: Flask, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.user(phone=PHONE)
+    counted = []
+    monkeypatch.setattr(passwords, "is_right", lambda *_: counted.append(db.session.scalar(select(Tries.wrong))))
+    fail(2)
+    assert counted == [1, 2]
 
 
 def test_a_right_password_forgets_the_wrong_ones_before_it(inside: Flask, make: Factory) -> None:

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Tries
 from app.accounts.tries import MOST
 from app.core.db import db
-from tests.factories import PASSWORD, Factory
+from tests.factories import PASSWORD, Factory, born
 
 PHONE, NOBODYS = "13800138000", "13900139000"
 
@@ -40,6 +40,19 @@ def test_a_browser_that_was_there_before_gets_in_while_strangers_are_locked_out(
     assert sign_in(stranger).status_code == 422
     assert sign_in(owner).status_code == 303
     assert sign_in(stranger).status_code == 422, "the owner's sign-in opens it for nobody else"
+
+
+def test_it_may_also_sign_up_meanwhile_by_phone_and_password(app: Flask, make: Factory) -> None:
+    make.user(phone=PHONE)
+    owner, stranger = app.test_client(), app.test_client()
+    sign_in(owner)
+    owner.post("/sign-out")
+    fail(stranger)
+    form = {"name": "林晓雨", "born_on": f"{born(16):%Y%m%d}", "school_id": "none", "class_name": ""}
+    form |= {"phone": PHONE, "password": PASSWORD}
+    address = f"/slots/{make.slot().id}/registration/self"
+    assert stranger.post(address, data=form).status_code == 422
+    assert owner.post(address, data=form).status_code == 303
 
 
 def test_a_known_browser_has_ten_tries_of_its_own_and_takes_none_from_others(app: Flask, make: Factory) -> None:

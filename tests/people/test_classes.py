@@ -8,8 +8,8 @@ from app.core.changes import changes_of, told
 from app.core.clock import now
 from app.core.db import db
 from app.people import classes
-from app.people.class_names import class_key
-from app.people.classes import ClassWords, classes_of
+from app.people.class_names import class_key, school_order
+from app.people.classes import ClassWords, classes_in_order
 from app.people.models import Enrolment, SchoolClass
 from app.people.operations import Details, ask_school, edit_person
 from app.people.problems import ClassKnown
@@ -19,7 +19,7 @@ from tests.factories import Factory, born
 
 def called(school_id: int) -> list[str]:
     """Return what the school's classes are called, in their order."""
-    return [one.name for one in db.session.scalars(classes_of(school_id))]
+    return [one.name for one in classes_in_order(school_id)]
 
 
 def class_of(enrolment: Enrolment) -> str:
@@ -60,11 +60,40 @@ def test_two_classes_are_two(one: str, other: str) -> None:
     assert class_key(one) != class_key(other)
 
 
+SCHOOL_ORDER = [
+    "一年级（2）班",
+    "三（1）班",
+    "三年级2班",
+    "六年级1班",
+    "七年级（2）班",
+    "初一（3）班",
+    "八年级（1）班",
+    "八年级（9）班",
+    "八年级（十）班",
+    "八年级实验班",
+    "初三1班",
+    "高一（1）班",
+    "高中一年级2班",
+    "高一（12）班",
+    "高二（1）班",
+    "高三（1）班",
+    "1班",
+    "2026级3班",
+    "实验班",
+    "阳光班",
+]
+
+
 def test_classes_come_in_the_order_people_count_them(inside: Flask, make: Factory) -> None:
     school = make.school()
-    for name in ("八年级（十）班", "八年级（9）班", "七年级（2）班", "八年级（1）班"):
+    for name in sorted(SCHOOL_ORDER):
         make.school_class(school, name)
-    assert called(school.id) == ["七年级（2）班", "八年级（1）班", "八年级（9）班", "八年级（十）班"]
+    assert called(school.id) == SCHOOL_ORDER
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_order_does_not_hang_on_the_order_before(turn: int) -> None:
+    assert sorted(SCHOOL_ORDER[::turn], key=school_order) == SCHOOL_ORDER
 
 
 def test_a_school_has_a_class_once_and_another_school_has_its_own(inside: Flask, make: Factory) -> None:

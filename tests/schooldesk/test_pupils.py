@@ -126,6 +126,19 @@ def test_the_pages_of_a_long_list_hold_everybody_once(
     assert sorted(shown) == sorted(names)
 
 
+def test_the_classes_come_in_school_order_from_page_to_page(
+    personas: Personas, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    in_classes(personas, make, 甲="高三1班", 乙="高二1班", 丙="高一12班", 丁="高一3班", 戊="")
+    address, shown = "/school/pupils", ""
+    while address:
+        page = personas.school_office.get(address).text
+        shown += "".join(re.findall("[甲乙丙丁戊](?= <span)", page))
+        address = "".join(re.findall(r'rel="next" href="([^"]*)"', page)).replace("&amp;", "&")
+    assert shown == "丁丙乙甲戊"
+
+
 def test_each_answer_has_its_own_view_with_its_number(answer: Answer, waiting: Enrolment, personas: Personas) -> None:
     assert "等你确认 · 1" in personas.school_office.get("/school/pupils").text
     page = answer("confirmation", waiting).text

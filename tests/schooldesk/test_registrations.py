@@ -30,9 +30,9 @@ class Office:
     school: Organisation
     make: Factory
 
-    def pupil(self, event: Event, name: str, *, is_confirmed: bool = True) -> int:
+    def pupil(self, event: Event, name: str, *, is_confirmed: bool = True, class_name: str = "") -> int:
         """Sign a pupil up and return the enrolment's id."""
-        registration = self.make.registration(event.slots[0], name=name, school=self.school)
+        registration = self.make.registration(event.slots[0], name=name, school=self.school, class_name=class_name)
         return self.make.do(_answer, registration.person_id, is_confirmed)
 
     def page(self, query: str = "") -> str:
@@ -114,6 +114,18 @@ def test_the_pages_of_a_long_list_hold_everybody_once(office: Office, make: Fact
     assert sorted(names_on(first) + names_on(second)) == sorted(everybody)
     assert 'rel="next"' not in second
     assert 'rel="prev"' in second
+
+
+def test_classes_come_in_school_order_on_every_page_and_in_the_file(office: Office, make: Factory) -> None:
+    event = make.event(capacity=60)
+    in_order = [*["七年级2班"] * 20, *["高一3班"] * 15, *["高二1班"] * 15, "高三1班", "阳光班"]
+    for class_name in reversed(in_order):
+        office.pupil(event, "林晓雨", class_name=class_name)
+    first = office.page()
+    (following,) = re.findall(r'rel="next" href="([^"]*)"', first)
+    second = office.client.get(following.replace("&amp;", "&")).text
+    assert [one for page in (first, second) for one in re.findall("[七高阳][^<]*班(?=<)", page)] == in_order
+    assert column(as_table(office.download("csv")), "班级") == in_order
 
 
 @pytest.mark.parametrize("file_format", ["xlsx", "csv"])
