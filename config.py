@@ -7,10 +7,13 @@ and when it is pointed at demo data.
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+from channel_settings import ChannelSettings, ChannelsMisset, channels_from
 
 ROOT = Path(__file__).resolve().parent
 DEMO_MARK = "THIS-IS-DEMO-DATA"
@@ -30,6 +33,9 @@ class Settings:
     database_url: str
     secret_key: str
     public_url: str
+    backup_recipient: str = ""  # public keys; outside production the data folder makes its own
+    backup_folder: Path | None = None
+    channels: ChannelSettings = field(default_factory=ChannelSettings)
 
     @property
     def is_demo(self) -> bool:
@@ -43,6 +49,10 @@ class Settings:
             "ENVIRONMENT": self.environment,
             "DATA": self.data,
             "PUBLIC_URL": self.public_url,
+            "BACKUP_RECIPIENT": self.backup_recipient,
+            "BACKUP_FOLDER": self.backup_folder or self.data / "backups",
+            "CHANNELS": self.channels.switched_on,
+            "CHANNEL_SETTINGS": self.channels,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
@@ -75,6 +85,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("DATABASE_URL") or sqlite_url(data),
         secret_key=environ.get("SECRET_KEY") or kept_secret(data),
         public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        channels=_channels(environ),
+        **_backups(environ),
     )
 
 
@@ -89,7 +101,24 @@ def _production(environ: Mapping[str, str]) -> Settings:
     for folder in {data, sqlite_folder(url)} - {None}:
         if folder is not None and (folder / DEMO_MARK).exists():
             raise SettingsError(f"{folder} holds demo data with known passwords; production refuses it.")
-    return Settings("production", data, url, environ["SECRET_KEY"], environ["PUBLIC_URL"].rstrip("/"))
+    public_url = environ["PUBLIC_URL"].rstrip("/")
+    more = {"channels": _channels(environ), **_backups(environ)}
+    return Settings("production", data, url, environ["SECRET_KEY"], public_url, **more)
+
+
+def _channels(environ: Mapping[str, str]) -> ChannelSettings:
+    try:
+        return channels_from(environ)
+    except ChannelsMisset as error:
+        raise SettingsError(str(error)) from error
+
+
+def _backups(environ: Mapping[str, str]) -> dict[str, Any]:
+    folder = environ.get("BACKUP_FOLDER")
+    return {
+        "backup_recipient": environ.get("BACKUP_RECIPIENT", ""),
+        "backup_folder": Path(folder).resolve() if folder else None,
+    }
 
 
 def sqlite_url(data: Path) -> str:

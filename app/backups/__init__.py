@@ -1,0 +1,1 @@
+"""A copy of everything in one encrypted file, and the way back."""

@@ -1,0 +1,34 @@
+"""The backup that comes round every night."""
+
+from datetime import time
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from app.backups.backing_up import age_out, back_up
+from app.backups.place import place_of
+from app.backups.problems import BackupProblem, NoRecipient
+from app.core.clock import now
+from app.core.job_words import Telling, tell
+from app.core.jobs import job
+from app.core.schedules import schedule
+from app.core.working import GiveUp, TryAgain, Work
+
+BACKUP = "backup"
+
+
+@job(BACKUP, is_long=True)
+def back_up_nightly(_work: Work) -> None:
+    """Write a backup and let old ones go; why it could not be done stands among the jobs, in words."""
+    place = place_of(current_app.config)
+    try:
+        back_up(place, now())
+    except NoRecipient as problem:
+        raise GiveUp(problem.code) from problem
+    except BackupProblem as problem:
+        raise TryAgain(problem.message) from problem
+    age_out(place.folder)
+
+
+schedule(BACKUP, daily_at=time(2, 30))
+tell(BACKUP, Telling(_l("Nightly backup"), errors={NoRecipient.code: NoRecipient.words}))
