@@ -1,6 +1,7 @@
-"""The settings of the channels by which messages leave the house: a part of `config`, which hands over the environment."""
+"""The settings of the channels by which messages leave the house: a part of `config`, which hands them over."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -93,8 +94,7 @@ def _mail(environ: Mapping[str, str]) -> MailSettings:
 
 def _sender(environ: Mapping[str, str]) -> str:
     sender = environ.get("MAIL_FROM", "")
-    address = parseaddr(sender)[1]
-    if not sender or "@" not in address.strip("@") or "\n" in sender or "\r" in sender:
+    if not sender.isprintable() or not re.fullmatch(r"[!-?A-~]+@[\w.-]+", parseaddr(sender)[1], re.ASCII):
         raise ChannelsMisset("SMTP_URL needs MAIL_FROM, such as MAIL_FROM='同行青年 <noreply@example.cn>'.")
     return sender
 

@@ -6,8 +6,14 @@ from flask_migrate import Migrate
 from app import cli
 from app.accounts import account, resets, second_factor, sessions
 from app.accounts import routes as accounts_routes
+from app.announcements import jobs as announcement_jobs
+from app.announcements import routes as announcements
+from app.announcements import unseen_desk
+from app.backups import jobs as backup_jobs
+from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
 from app.checkin import api
+from app.checkin import jobs as checkin_jobs
 from app.checkin import routes as checkin
 from app.checkin.tokens import principal_of_device
 from app.core import (
@@ -24,23 +30,30 @@ from app.core import (
     languages,
     logs,
     pictures,
+    tidying,
     uploads,
     viewing,
 )
-from app.events import announcements
 from app.events import desk as event_desk
+from app.events import jobs as event_jobs
+from app.events import plan_changes
 from app.events import routes as events
+from app.messages import contact_desk, delivery_desk
+from app.messages import desk as message_desk
+from app.messages import jobs as message_jobs
+from app.messages import routes as messages
 from app.organisations import account_desk, joining, staff_desk
 from app.organisations import desk as own_unit
 from app.organisations import routes as organisations
 from app.organisations.principals import principal_of_session
 from app.pages import desk as event_pages
-from app.pages import offline, persons, styleguide
+from app.pages import job_desk, jobs, offline, persons, styleguide, undelivered
 from app.pages import routes as pages
 from app.pages import units as unit_pages
 from app.schooldesk import classes as school_classes
 from app.schooldesk import resets as pupil_resets
 from app.schooldesk import routes as schooldesk
+from app.schooldesk import unseen as pupils_unseen
 from app.site import desk as site_desk
 from app.site import routes as site
 from config import ROOT, Settings
@@ -59,21 +72,34 @@ ROUTES = (
     staff_desk,
     joining,
     account_desk,
+    contact_desk,
+    delivery_desk,
+    messages,
+    message_desk,
     events,
     event_desk,
-    announcements,
+    plan_changes,
     checkin,
     certificates,
+    announcements,
+    unseen_desk,
     schooldesk,
     school_classes,
     pupil_resets,
+    pupils_unseen,
     pages,
     persons,
     event_pages,
     unit_pages,
+    undelivered,
+    jobs,
+    job_desk,
     offline,
     styleguide,
 )
+
+# to have been read is enough: they say by themselves what they do
+JOBS = (tidying, backup_jobs, event_jobs, checkin_jobs, certificate_jobs, announcement_jobs, message_jobs)
 
 
 def create_app(settings: Settings) -> Flask:

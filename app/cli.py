@@ -9,6 +9,7 @@ from app.accounts import passwords
 from app.accounts.identifiers import Way, read_identifier
 from app.accounts.operations import replace_password
 from app.accounts.signing_in import find_account
+from app.backups.commands import backup, backup_key, restore
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.problems import Problem
@@ -21,7 +22,18 @@ from app.serving import serve
 
 def init_cli(app: Flask) -> None:
     """Attach the commands to ``flask``."""
-    for command in (serve, work_command, create_admin, set_password, demo_if_empty, demo_anew, welcome):
+    for command in (
+        serve,
+        work_command,
+        create_admin,
+        set_password,
+        backup_key,
+        backup,
+        restore,
+        demo_if_empty,
+        demo_anew,
+        welcome,
+    ):
         app.cli.add_command(command)
 
 

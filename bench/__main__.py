@@ -18,7 +18,7 @@ from sqlalchemy import insert
 
 from app import create_app
 from app.core.db import db
-from bench import bare, processes, rows
+from bench import bare, beside, processes, rows
 from bench.load import Ask, Round, drive, request
 from bench.statements import statements_of
 from config import ROOT
@@ -93,11 +93,15 @@ def _measure(engine: str) -> list[Measured]:
         ]
         _run(subjects)
         rates = [one.rate for one in subjects[0].rounds]
+        found = [subject.summary(engine, rates) for subject in subjects]
         memory = round(processes.memory_mb(processes.group_of(server.pid)))
-        return [
-            *[subject.summary(engine, rates) for subject in subjects],
-            {"name": "memory", "database": engine, "memory_mb": memory},
-        ]
+        found.append({"name": "memory", "database": engine, "memory_mb": memory})
+        mailing = stack.enter_context(beside.mailing(url, folder, key, PROCESSES))
+        half = {one["name"]: one["rate"] / 2 for one in found if "rate" in one}
+        asked = {"scan": (county.scans, half["scan"]), "sign_up": (county.sign_ups, half["sign_up"])}
+        found += [one | {"database": engine} for one in beside.measure(app, mailing, asked)]
+        memory = round(processes.memory_mb(processes.worker_of(mailing.pid)))
+        return [*found, {"name": "memory_worker", "database": engine, "memory_mb": memory}]
 
 
 def _subjects(app: Flask, server: Server, county: rows.County) -> list[Subject]:
@@ -146,9 +150,9 @@ def _bare_asks() -> Iterator[Ask]:
 
 def _print(found: list[Measured]) -> None:
     columns = ("name", "database", "rate", "cpu_ms", "p50_ms", "p95_ms", "p99_ms", "statements", "memory_mb", "ratio")
-    print("  ".join(f"{name:>13}" for name in columns))
+    print("  ".join(f"{name:>23}" if name == "name" else f"{name:>11}" for name in columns))
     for one in found:
-        print("  ".join(f"{one.get(name, ''):>13}" for name in columns))
+        print("  ".join(f"{one.get(name, ''):>{23 if name == 'name' else 11}}" for name in columns))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,13 @@ def group_of(leader: int) -> list[int]:
     return [pid for pid in pids if _group(pid) == leader]
 
 
+def worker_of(leader: int) -> list[int]:
+    """Return the worker beside a server, and the process that keeps it: those that have a parent in between."""
+    group = group_of(leader)
+    workers = [pid for pid in group if _parent(pid) in group and _parent(pid) != leader]
+    return workers + [_parent(pid) for pid in workers]
+
+
 def cpu_seconds(pids: list[int]) -> float:
     """Return the processor time that these have used so far."""
     return sum(_ticks(pid) for pid in pids) / _TICKS
@@ -27,6 +34,10 @@ def _group(pid: int) -> int:
         return int(_stat(pid)[2])
     except (FileNotFoundError, ProcessLookupError):
         return 0  # it has ended meanwhile
+
+
+def _parent(pid: int) -> int:
+    return int(_stat(pid)[1])
 
 
 def _ticks(pid: int) -> int:

@@ -12,7 +12,7 @@ def account_rows(make: Factory, user_id: int, unit_id: int) -> None:
     """Sign in, mistype, print a slip and codes, begin to set up an app, invite somebody."""
     arrival = staying.Arrival(staying.new_token(), staying.new_token(), "android wechat")
     session = make.do(staying.begin, user_id, arrival, instead_of=None, at=now())
-    make.do(tries.note_wrong, f"password:{user_id}", at=now())
+    make.do(tries.count_try, f"password:{user_id}", at=now())
     make.do(slips.make_slip, user_id, by=make.user().id, at=now())
     make.do(proving.begin_authenticator, user_id, at=now())
     make.do(proving.print_codes, user_id, session.id, staying.new_token(), at=now())

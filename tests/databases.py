@@ -78,6 +78,13 @@ def copy_postgresql(server: Path, name: str) -> str:
     return postgresql_url(server, name)
 
 
+def empty_postgresql(server: Path, name: str) -> str:
+    """Make a database with nothing in it under a name and return its address."""
+    drop_postgresql(server, name)
+    _administer(server, f"CREATE DATABASE {name}")
+    return postgresql_url(server, name)
+
+
 def drop_postgresql(server: Path, name: str) -> None:
     """Drop a database, connections or not."""
     _administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
@@ -52,15 +52,16 @@ def running(
     processes: int = 2,
     program: str = "wsgi:app",
     works: bool = False,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run the program on a database until the block ends; ``program`` names the WSGI application to serve, ``works``
-    says whether a worker runs beside it."""
-    port = _free_port()
+    says whether a worker runs beside it, ``more`` is what its environment has besides."""
+    port = free_port()
     data.mkdir(parents=True, exist_ok=True)
     settings = Settings("test", data, database_url, secret_key, f"http://127.0.0.1:{port}")
     server = Server(settings, port, data / f"server-{port}.log")
     with server.log.open("wb") as log:
-        process = _start(server, processes, program, log.fileno(), works=works)
+        process = _start(server, processes, program, log.fileno(), works=works, more=more or {})
     try:
         _wait_until_it_answers(server, process)
         yield replace(server, pid=process.pid)
@@ -70,7 +71,9 @@ def running(
         _stop(process)
 
 
-def _start(server: Server, processes: int, program: str, log: int, *, works: bool) -> subprocess.Popen[bytes]:
+def _start(
+    server: Server, processes: int, program: str, log: int, *, works: bool, more: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     flask = Path(sys.executable).parent / "flask"
     options = [
         "--host",
@@ -84,7 +87,7 @@ def _start(server: Server, processes: int, program: str, log: int, *, works: boo
     return subprocess.Popen(
         [flask, "--app", program, "serve", *options],
         cwd=ROOT,
-        env=os.environ | environment_of(server.settings),
+        env={**os.environ, **environment_of(server.settings), **more},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
@@ -139,7 +142,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port nobody listens on; the server shares ports, so it would not notice a second one itself."""
     while True:
         port = random.choice(_PORTS)

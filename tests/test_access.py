@@ -61,9 +61,21 @@ Whoever is signed in
 GET   /start                                      sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine                                       sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/codes                                 sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /jobs                                       sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/certificates                          sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/persons/<person>                       sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /mine/persons/<person>                      sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /messages                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /messages/reading                           sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/contacts                           sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /account/contacts/<channel>/address         sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/address         sign-in   404       404       sign-in   404       404       404       404       404       404
+GET   /account/contacts/<channel>/code            sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/code            sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/code/again      sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/on              sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/off             sign-in   404       404       sign-in   404       404       404       404       404       404
+POST  /account/contacts/<channel>/removal         sign-in   404       404       sign-in   404       404       404       404       404       404
 POST  /sign-out                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 POST  /I/<invitation_code>/acceptance                   sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /second-factor                                    sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
@@ -88,7 +100,9 @@ The family whose place it is
 GET   /registrations/<registration>               sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/code.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/pass.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<registration>/calendar.ics  sign-in    ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /messages/<message>                         sign-in    ok        404       sign-in   404       404       404       404       404       404
 
 The family whose certificate it is, and the host that issued it
 GET   /certificates/<certificate>                 sign-in    ok        404       sign-in   404       ok        ok        404       404       404
@@ -125,6 +139,20 @@ POST  /desk/slots/<slot>/postponement             sign-in   403       403       
 GET   /desk/events/<event>/poster                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/registrations          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/registrations/download sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/announcements          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/announcements/new      sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/announcements/new      sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/announcements/count    sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/announcements/<announcement>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/announcements/<waiting>               sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/announcements/<waiting>/withdrawal    sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/unseen                 sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/unseen/phones          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/messages/<urgent>/told                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/messages/<urgent>/told/end            sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/undelivered            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/undelivered/phones     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/deliveries/<delivery>/again           sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/sheet                  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/scanner                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/devices                sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -133,11 +161,23 @@ POST  /desk/events/<event>/certificates           sign-in    403       403      
 GET   /desk/registrations/<registration>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/devices/<device>/closing                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/arrival  sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/code     sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/correction  sign-in 403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/certificates/collection sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /jobs/<job>                                 sign-in    404       404       sign-in   404       ok        404       404       404       404
+POST  /jobs/<job>/cancellation                    sign-in    404       404       sign-in   404       ok        404       404       404       404
+POST  /jobs/<job>/repetition                      sign-in    404       404       sign-in   404       ok        404       404       404       404
+GET   /jobs/<job>/result                          sign-in    404       404       sign-in   404       404       404       404       404       404
 GET   /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/messages                              sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/messages/words/<kind>                 sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/messages/plan                         sign-in    403       403       sign-in   403       ok        ok        ok        403       403
 
 Who manages a unit
+POST  /desk/messages/words/<kind>                 sign-in    403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/messages/words/<kind>/restoration     sign-in    403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/messages/plan                         sign-in    403       403       sign-in   403       403       ok        403       403       403
 GET   /desk/unit                                  sign-in    403       403       sign-in   403       403       ok        403       403       403
 POST  /desk/unit                                  sign-in    403       403       sign-in   403       403       ok        403       403       403
 GET   /school/unit                                sign-in    403       403       sign-in   403       403       404       403       403       403
@@ -152,6 +192,11 @@ GET   /api/v1/events/<draft>/registrations        401        401       401      
 The school's office
 GET   /school/registrations                       sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/registrations/download              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /school/unseen                              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /school/events/<event>/unseen               sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/events/<event>/unseen/phones        sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/messages/<urgent>/told              sign-in    403       403       sign-in   ok        403       403       403       403       403
+POST  /school/messages/<urgent>/told/end          sign-in    403       403       sign-in   ok        403       403       403       403       403
 GET   /school/classes                             sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/classes                             sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/classes/paste                       sign-in   403       403       sign-in   ok        403       403       403       403       403
@@ -197,6 +242,13 @@ GET   /admin/organisations/<organisation>/staff         sign-in   403       403 
 POST  /admin/organisations/<organisation>/staff         sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/jobs                                       sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/jobs/<job>                                 sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/jobs/<job>/cancellation                    sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/jobs/<job>/repetition                      sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/deliveries                           sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/deliveries/<doubtful>/sent           sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/deliveries/<delivery>/again          sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/accounts                                   sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/accounts/<user>/slip                       sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/accounts/<user>/second-factor/removal      sign-in   403       403       sign-in   403       403       403       403       403       ok
@@ -212,6 +264,9 @@ STANDS_FOR = {
 } | {
     "slip_code": "code",
     "invitation_code": "code",
+    "waiting": "announcement",
+    "urgent": "message",
+    "doubtful": "delivery",
 }
 SERVED_BEFORE_FLASK = "/static/<filename>"
 Request = tuple[str, str]

@@ -22,8 +22,13 @@ CARRY_THE_WEB = {
     "serving.py",
     "accounts/models.py",  # UserMixin, nothing else: see below
     "accounts/sessions.py",  # who is signed in, by cookie
+    "backups/commands.py",
+    "backups/jobs.py",  # the configuration of the running program
     "demo/commands.py",
     "checkin/tokens.py",  # which device asks, by token
+    "messages/channels/mail.py",  # the template of a mail
+    "messages/channels/switchboard.py",  # which channels the running program has
+    "messages/sending.py",  # whether the running program has channels
     "organisations/principals.py",
 }
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "services", "base"}

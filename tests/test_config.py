@@ -57,6 +57,14 @@ def test_production_refuses_a_database_that_lies_in_a_demo_folder(tmp_path: Path
         from_environment(production(clean, DATABASE_URL=sqlite_url(demo)))
 
 
+def test_backups_go_beside_the_data_unless_somebody_says_where_and_for_whom(tmp_path: Path) -> None:
+    plain = from_environment(production(tmp_path)).as_flask_config()
+    assert (plain["BACKUP_FOLDER"], plain["BACKUP_RECIPIENT"]) == (tmp_path / "backups", "")
+    chosen = production(tmp_path, BACKUP_FOLDER=f"{tmp_path}/elsewhere", BACKUP_RECIPIENT="age1one age1two")
+    settings = from_environment(chosen).as_flask_config()
+    assert (settings["BACKUP_FOLDER"], settings["BACKUP_RECIPIENT"]) == (tmp_path / "elsewhere", "age1one age1two")
+
+
 def test_an_unknown_environment_is_refused() -> None:
     with pytest.raises(SettingsError, match="production, demo, test"):
         from_environment({"TONGXING_ENV": "prod"})

@@ -20,6 +20,8 @@ from app.site.operations import add_file, name_operator, write_text
 from app.site.operator import Operator
 from tests.account_rows import account_rows
 from tests.factories import Factory
+from tests.letters import message_rows
+from tests.world import a_job
 
 APPEND_ONLY = ("access_entries", "corrections", "scans")
 TABLES = Base.metadata.tables
@@ -49,6 +51,8 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     make.do(name_operator, Operator("清溪县青少年宫"), by=user.id, at=now())
     make.do(write_text, TextKey.ABOUT, "en", "Hello", by=user.id, at=now())
     account_rows(make, user.id, host.id)
+    message_rows(make, user.id, host, event.id)
+    a_job(make, user, event)
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())
     make.do(note_access, "download", "event", event.id, people=1, purpose="check", by=user.id, at=now())
 

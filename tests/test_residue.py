@@ -30,6 +30,7 @@ KNOWN = {
     *(
         "QR",
         "PDF",
+        "ZIP",
         "Excel",
         "WPS",
         "xlsx",

@@ -13,9 +13,12 @@ from werkzeug.test import TestResponse
 from app.accounts.models import User
 from app.accounts.slips import code_of as slip_code
 from app.accounts.slips import make_slip
+from app.certificates.bundles import Bundle
+from app.certificates.jobs import collect
 from app.certificates.operations import issue
 from app.checkin.operations import correct
 from app.core.clock import now
+from app.core.jobs import Asker
 from app.events.models import Event
 from app.events.operations import cancel
 from app.organisations.invitations import code_of as invitation_code
@@ -23,7 +26,9 @@ from app.organisations.invitations import invite
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.people.operations import refuse_enrolments
 from app.site.operations import add_file
+from tests import announced, undelivered
 from tests.factories import Factory
+from tests.letters import first_letter
 from tests.signing_in import signed_in
 
 PERSONAS = (
@@ -88,6 +93,7 @@ def build(app: Flask, make: Factory) -> World:
     make.arrival(registration)
     (certificate,) = make.do(issue, event.id, by=make.user().id, at=now())
     _neighbours(make, event, school)
+    pupil = announced.pupil(make, event, school)
     _, token = make.device(event)
     members = {
         "school": make.member(school),
@@ -99,6 +105,8 @@ def build(app: Flask, make: Factory) -> World:
     }
     family = make.user("何家长")
     keys = _account_places(make, host, members["admin"])
+    alert = announced.told(make, event)
+    letter = first_letter(make, registration.person_id)
     file = make.do(add_file, "MP_verify_abc123.txt", "abc123", by=make.user().id, at=now())
     places = {
         "event": event.id,
@@ -117,9 +125,18 @@ def build(app: Flask, make: Factory) -> World:
         "picture": make.picture().digest,
         "school": school.id,
         "class": make.school_class(school).id,
+        "message": letter,
+        "announcement": alert,
+        "waiting": announced.waiting(make, event),
+        "urgent": announced.message_to(make, alert, pupil),
+        "kind": "registered",
+        "channel": "sms",
+        "delivery": undelivered.delivery(make, letter, young.id),
+        "doubtful": undelivered.delivery(make, letter, young.id, address="13987654322"),
         "key": "privacy",
         "file_name": file.name,
         "file": file.id,
+        "job": a_job(make, members["staff"], event),
         "who": "child",
         "language": "en",
         "filename": "img/favicon.svg",
@@ -129,6 +146,11 @@ def build(app: Flask, make: Factory) -> World:
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
     codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
+
+
+def a_job(make: Factory, asker: User, event: Event) -> int:
+    """Let somebody ask, in a session that is over, for all certificates of an event."""
+    return make.do(collect, event.id, Bundle.ZIP, "print", asker=Asker(asker.id), at=now())
 
 
 def _account_places(make: Factory, host: Organisation, admin: User) -> dict[str, str]:

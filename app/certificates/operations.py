@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from app.certificates.models import Certificate, CertificateSeries
 from app.certificates.queries import still_without
+from app.certificates.telling import tell_issued, tell_revoked
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Event, Registration
@@ -30,6 +31,7 @@ def issue(event_id: int, unprintable: Collection[int] = (), *, by: int, at: date
     ]
     db.session.add_all(certificates)
     db.session.flush()
+    tell_issued(event, certificates, at=at)
     return certificates
 
 
@@ -38,6 +40,7 @@ def revoke(certificate_id: int, reason: str, *, by: int, at: datetime) -> Certif
     certificate = db.session.get_one(Certificate, certificate_id, with_for_update=True)
     if certificate.is_valid:
         certificate.revoked_at, certificate.revoked_by_id, certificate.revoke_reason = at, by, reason
+        tell_revoked(certificate, reason, at=at)
     return certificate
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.certificates import faces, operations, queries, rendering
+from app.accounts.sessions import asker
+from app.certificates import faces, jobs, operations, queries, rendering
+from app.certificates.bundles import Bundle
 from app.certificates.facts import facts_of
-from app.certificates.forms import RevokeForm, VerifyForm
+from app.certificates.forms import CollectForm, RevokeForm, VerifyForm
 from app.certificates.problems import CannotDraw, CertificateVoid, NoCode
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
@@ -41,6 +43,7 @@ def desk(event_id: int) -> ResponseReturnValue:
         "unprintable": _unprintable(waiting),
         "doubtful": queries.no_longer_there(event_id),
         "missing_packages": faces.missing_packages(),
+        "form": CollectForm(),
     }
     return render_template("certificates/desk.html", **page)
 
@@ -55,6 +58,19 @@ def issue(event_id: int) -> ResponseReturnValue:
     count = len(issued)
     flash(ngettext("%(num)d certificate issued.", "%(num)d certificates issued.", count), "pine")
     return redirect(url_for(".desk", event_id=event_id), 303)
+
+
+@bp.post("/desk/events/<int:event_id>/certificates/collection")
+@allow(Role.STAFF)
+def collect(event_id: int) -> ResponseReturnValue:
+    """All of them as one file, made in the background."""
+    get_or_404(events_run_by(principal()), event_id)
+    form = CollectForm()
+    if not form.validate_on_submit():
+        abort(422)
+    bundle, purpose = Bundle(form.bundle.data), str(form.purpose.data)
+    job_id = transact(jobs.collect, event_id, bundle, purpose, asker=asker(), at=now())
+    return redirect(url_for("jobs.show", job_id=job_id), 303)
 
 
 @bp.route("/desk/certificates/<int:certificate_id>/revocation", methods=["GET", "POST"])

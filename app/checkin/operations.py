@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from app.checkin.guests import Guest, lock_guests, on_record
-from app.checkin.models import Correction, CorrectionKind, Device, Source, Verdict
+from app.checkin.models import Attendance, Correction, CorrectionKind, Device, Source, Verdict
 from app.checkin.problems import EventOver, NotTakingPlace, NotThisDay
 from app.checkin.taking_in import Door, Reporter, Seen, settle
+from app.checkin.telling import tell_correction
 from app.core.clock import local_day
 from app.core.codes import fingerprint
 from app.core.db import db
@@ -92,7 +95,7 @@ def correct(
     Raises `NotThisDay` for an arrival before the day of the slot and `NotTakingPlace` for one at what was cancelled.
     """
     guests = lock_guests([], [registration_id])
-    guest = guests[registration_id]
+    guest, was = guests[registration_id], _arrival(registration_id)
     if arrived_at and local_day(arrived_at) < local_day(guest.starts_at):
         raise NotThisDay(day=day(guest.starts_at))
     if arrived_at and not guest.takes_place:
@@ -108,7 +111,13 @@ def correct(
         )
     )
     db.session.flush()
-    return settle(guests.values(), on_record(guests)).get(registration_id)
+    arrival = settle(guests.values(), on_record(guests)).get(registration_id)
+    tell_correction(registration_id, arrival, was, reason, at=at)
+    return arrival
+
+
+def _arrival(registration_id: int) -> datetime | None:
+    return db.session.scalar(select(Attendance.arrived_at).where(Attendance.registration_id == registration_id))
 
 
 def _possible(seen: Seen, opened_at: datetime, at: datetime) -> Seen:

@@ -24,3 +24,10 @@ class NotTakingPlace(Problem):
 
     code = "not_taking_place"
     words = _l("This registration was cancelled")
+
+
+class NoCodeNeeded(Problem):
+    """Only whoever may come gets a code to come with."""
+
+    code = "no_code_needed"
+    words = _l("There is no entry code to send: the place is not confirmed, or it is over.")

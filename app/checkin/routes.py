@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.checkin import operations, queries
+from app.checkin import operations, queries, telling
 from app.checkin.forms import CorrectionForm
 from app.checkin.models import COUNTS
 from app.checkin.verdicts import words
@@ -20,6 +20,9 @@ from app.core.headers import allow_wasm
 from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import events_run_by, registrations_run_by, with_event
+from app.messages.deliveries import troubles_with
+from app.messages.queries import messages_about
+from app.messages.words import KIND_WORDS
 from app.people.queries import acts_for
 
 bp = Blueprint("checkin", __name__)
@@ -79,6 +82,10 @@ def person(registration_id: int) -> ResponseReturnValue:
         "arrived_at": arrived_at,
         "history": history,
         "form": CorrectionForm(),
+        "messages": messages_about(registration.person_id, registration.slot.event_id),
+        "message_kinds": KIND_WORDS,
+        "may_get_code": telling.has_a_code(registration, now()),
+        "troubles": troubles_with(registration.person_id, registration.slot.event_id),
     }
     return render_template("checkin/person.html", **page)
 
@@ -110,6 +117,21 @@ def correct(registration_id: int) -> ResponseReturnValue:
         flash(problem.message, "bad")
     else:
         flash(_("Corrected."), "pine")
+    return redirect(_back_to(registration_id), 303)
+
+
+@bp.post("/desk/registrations/<int:registration_id>/code")
+@allow(Role.STAFF)
+def send_code(registration_id: int) -> ResponseReturnValue:
+    """Send somebody the entry code once more."""
+    get_or_404(registrations_run_by(principal()), registration_id)
+    try:
+        was_sent = transact(telling.send_code, registration_id, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        sent, known = _("The entry code is in the messages."), _("It was sent a moment ago.")
+        flash(sent if was_sent else known, "pine" if was_sent else "gold")
     return redirect(_back_to(registration_id), 303)
 
 

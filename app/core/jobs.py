@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, insert, select, text, update
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, db, table_of
@@ -182,53 +182,6 @@ def enqueue_once(kind: str, once: str, payload: Mapping[str, Any], *, at: dateti
     if db.session.scalar(select(Job.id).where(Job.once == once)):
         return False
     db.session.connection().execute(insert(_JOBS), _row(kind, payload, at=at) | {"once": once})
-    return True
-
-
-def cancel_job(job_id: int, *, at: datetime) -> bool:
-    """Stop a job: one that waits at once, a running one at its next step, one that is split with all its parts.
-
-    Returns whether there was anything to stop.
-    """
-    row = db.session.get_one(Job, job_id, with_for_update=True)
-    if row.is_over:
-        return False
-    if row.state is JobState.RUNNING:
-        row.is_cancelling = True
-        return True
-    row.state, row.finished_at = JobState.CANCELLED, at
-    db.session.flush()
-    waiting = update(Job).where(Job.parent_id == job_id, Job.state == JobState.WAITING)
-    db.session.execute(waiting.values(state=JobState.CANCELLED, finished_at=at))
-    db.session.execute(update(Job).where(Job.parent_id == job_id, Job.owner.is_not(None)).values(is_cancelling=True))
-    return True
-
-
-def retry_job(job_id: int, *, at: datetime) -> bool:
-    """Do a job again that failed, was parked or cancelled, with all its attempts; of a split one the parts that failed.
-
-    Returns whether there was anything to do again.
-    """
-    row = db.session.get_one(Job, job_id, with_for_update=True)
-    if row.state not in {JobState.FAILED, JobState.PARKED, JobState.CANCELLED}:
-        return False
-    anew: dict[str, Any] = {
-        "state": JobState.WAITING,
-        "run_at": at,
-        "attempts": 0,
-        "error": "",
-        "finished_at": None,
-        "is_cancelling": False,
-    }
-    parts = update(Job).where(Job.parent_id == job_id, Job.state.in_((JobState.FAILED, JobState.CANCELLED)))
-    again = db.session.connection().execute(parts.values(anew)).rowcount
-    for name, value in anew.items():
-        setattr(row, name, value)
-    if again:
-        row.state = JobState.SPLIT
-    parent = db.session.get(Job, row.parent_id) if row.parent_id else None
-    if parent and parent.state is JobState.FAILED:
-        parent.state, parent.error, parent.finished_at = JobState.SPLIT, "", None
     return True
 
 

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import current_app, has_request_context, request, url_for
 
 
 def public_url(endpoint: str, **values: object) -> str:
     """Return a full address on PUBLIC_URL; the Host header, which anyone can forge, is never asked."""
-    return str(current_app.config["PUBLIC_URL"]) + url_for(endpoint, **values)  # type: ignore[arg-type]
+    return str(current_app.config["PUBLIC_URL"]) + _path(endpoint, values)
 
 
 def scannable(endpoint: str, **values: object) -> str:
@@ -37,3 +37,9 @@ def came_from() -> str | None:
     if referrer.netloc != request.host or referrer.path == request.path:
         return None
     return safe_next(referrer._replace(scheme="", netloc="", fragment="").geturl())
+
+
+def _path(endpoint: str, values: dict[str, object]) -> str:
+    if has_request_context():
+        return url_for(endpoint, **values)  # type: ignore[arg-type]
+    return current_app.url_map.bind("").build(endpoint, values)  # in the background there is no request to ask

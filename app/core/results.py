@@ -1,4 +1,4 @@
-"""What a job made for the person who asked: a file in DATA/results, which several hosts may share, for a day."""
+"""What a job made for the person who asked: a file in DATA/results, which several hosts may share; for a day."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app
 
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(hours=23)  # looked for each hour: gone within a day
 
 
 def new_file(job_id: int, name: str, content_type: str) -> tuple[Path, dict[str, Any]]:
@@ -28,11 +28,18 @@ def result_path(result: dict[str, Any] | None) -> Path | None:
 
 
 def drop_old_results(*, at: datetime) -> int:
-    """Delete the files that are older than a day; returns how many."""
-    old = [path for path in _folder().glob("*") if at.timestamp() - path.stat().st_mtime > KEPT_FOR.total_seconds()]
+    """Delete the files that have been kept for long enough; returns how many."""
+    old = [path for path in _folder().glob("*") if _is_old(path, at)]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def _is_old(path: Path, at: datetime) -> bool:
+    try:
+        return at.timestamp() - path.stat().st_mtime > KEPT_FOR.total_seconds()
+    except FileNotFoundError:
+        return False  # another host, which shares the folder, was quicker
 
 
 def _folder() -> Path:

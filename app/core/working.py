@@ -84,7 +84,7 @@ class Work:
         def finished() -> R:
             self._hold(state=JobState.DONE, owner=None, lease_until=None, finished_at=now(), result=self.result)
             made = operation(*args, **kwargs)
-            _tell_parent(self.id, is_done=True)
+            tell_parent(self.id, is_done=True)
             return made
 
         made = transact(finished)
@@ -214,10 +214,10 @@ def _end(row: Job, state: JobState, words: str, *, at: datetime) -> None:
     row.state, row.owner, row.lease_until, row.finished_at = state, None, None, at
     row.error = words[:_LONGEST_ERROR]
     db.session.flush()
-    _tell_parent(row.id, is_done=False)
+    tell_parent(row.id, is_done=False)
 
 
-def _tell_parent(job_id: int, *, is_done: bool) -> None:
+def tell_parent(job_id: int, *, is_done: bool) -> None:
     """Count a part that is over; after the last one the whole is taken up again, or has failed."""
     parent_id = db.session.scalar(select(Job.parent_id).where(Job.id == job_id))
     if parent_id is None:

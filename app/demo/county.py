@@ -7,11 +7,13 @@ from random import Random
 from app.core.clock import local_day
 from app.core.db import db, transact
 from app.core.pictures import Prepared
+from app.demo.announcing import announce_to_people
 from app.demo.desks import keep_office, note_download
 from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
 from app.demo.events import ideas, set_up, tell
 from app.demo.families import answer, enter_families, enter_printed
+from app.demo.letters import write_letters
 from app.demo.places import sign_up
 from app.demo.staff import employ_everybody, offices
 from app.demo.units import enter_units
@@ -39,6 +41,8 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         open_doors(random, event, always, by=by, at=at)
         hand_out(idea, event, always, by=by, at=at)
         tell(idea, event, by=by, at=at)
+        announce_to_people(random, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
     keep_office(units, working, at)
+    write_letters(random, at)
     db.session.flush()

@@ -6,6 +6,8 @@ from app.core.changes import note_change
 from app.events.models import Event, Slot
 from app.events.planning import keep_span, locked, locked_slot
 from app.events.problems import AlreadyBegun, BeginsInThePast, EventCancelled, NoRainPlan
+from app.events.telling import plans_of, tell_change, tell_everybody, tell_rain
+from app.messages.models import MessageKind
 
 
 def announce(event_id: int, text: str, *, by: int, at: datetime) -> Event:
@@ -24,6 +26,7 @@ def begin_rain_plan(event_id: int, *, by: int, at: datetime) -> Event:
         raise NoRainPlan
     if event.rain_since is None:
         event.rain_since = at
+        tell_rain(event, event.rain_plan, "", at=at)
         note_change("event", event_id, "rain_began", by=by, at=at)
     return event
 
@@ -33,6 +36,7 @@ def end_rain_plan(event_id: int, *, by: int, at: datetime) -> Event:
     event = locked(event_id)
     if event.rain_since is not None:
         event.rain_since = None
+        tell_rain(event, "", event.rain_plan, at=at)
         note_change("event", event_id, "rain_ended", by=by, at=at)
     return event
 
@@ -44,12 +48,13 @@ def postpone_event(event_id: int, starts_at: datetime, reason: str, *, by: int, 
     `EventCancelled`.
     """
     event = locked(event_id)
-    before = event.starts_at
+    before, was = event.starts_at, plans_of(event)
     _refuse_move(event, before, starts_at, at)
     for slot in event.slots:
         _move(slot, starts_at - before, at)
     _say_why(event, reason, at)
     if starts_at != before:
+        tell_change(event, was, reason, at=at)
         note_change("event", event_id, "postponed", by=by, at=at, before=before, after=starts_at, reason=reason)
     return event
 
@@ -57,11 +62,12 @@ def postpone_event(event_id: int, starts_at: datetime, reason: str, *, by: int, 
 def postpone_slot(slot_id: int, starts_at: datetime, reason: str, *, by: int, at: datetime) -> Event:
     """Move one slot; raises what `postpone_event` raises."""
     event, slot = locked_slot(slot_id)
-    before = slot.starts_at
+    before, was = slot.starts_at, plans_of(event)
     _refuse_move(event, before, starts_at, at)
     _move(slot, starts_at - before, at)
     _say_why(event, reason, at)
     if starts_at != before:
+        tell_change(event, was, reason, at=at)
         facts = {"title": slot.title, "before": before, "after": starts_at, "reason": reason}
         note_change("event", event.id, "slot_postponed", by=by, at=at, **facts)
     return event
@@ -73,6 +79,8 @@ def cancel_event(event_id: int, reason: str, *, by: int, at: datetime) -> Event:
     People keep their registrations, in case it is resumed.
     """
     event = locked(event_id)
+    if not event.is_cancelled:
+        tell_everybody(MessageKind.CANCELLED, event, at=at, is_urgent=True, reason=reason)
     if reason != event.cancel_reason:
         event.cancelled_at, event.cancel_reason = event.cancelled_at or at, reason
         note_change("event", event_id, "cancelled", by=by, at=at, reason=reason)
@@ -84,6 +92,7 @@ def resume_event(event_id: int, *, by: int, at: datetime) -> Event:
     event = locked(event_id)
     if event.is_cancelled:
         event.cancelled_at = event.cancel_reason = None
+        tell_everybody(MessageKind.RESUMED, event, at=at, is_urgent=True)
         note_change("event", event_id, "resumed", by=by, at=at)
     return event
 

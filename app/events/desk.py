@@ -46,7 +46,8 @@ def index() -> ResponseReturnValue:
 @allow(Role.STAFF)
 def create() -> ResponseReturnValue:
     """Set up an event with its first slot, as a draft; it can be read over before."""
-    hosts = units(principal().units(Role.STAFF))
+    in_view = principal().units_in_view(Role.STAFF)
+    hosts = sorted(units(principal().units(Role.STAFF)), key=lambda host: host.id not in in_view)  # its own first
     form = NewEventForm(data=first_slot_defaults() | {"contact": hosts[0].phone or ""})
     form.host_id.choices = [choice(str(host.id), host.name) for host in hosts]
     if "back" not in request.form and form.validate_on_submit():

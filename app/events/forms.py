@@ -141,7 +141,7 @@ class PostponeForm(ReasonForm):
 class NoticeForm(Form):
     """What everybody should know just now."""
 
-    notice = TextField(_l("Announcement, shown to everyone"), [validators.Optional(), at_most(300)])
+    notice = TextField(_l("Notice, shown to everyone"), [validators.Optional(), at_most(300)])
 
 
 class CopyForm(Form):

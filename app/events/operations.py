@@ -12,6 +12,7 @@ from app.core.db import db, insert_row, table_of
 from app.events import reasons
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
+from app.events.telling import tell_place
 from app.events.wishes import Wish, read_wish
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
@@ -34,6 +35,7 @@ def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registra
     if refusal:
         raise refusal
     registration = _registration(wish, person_id, slot_id, by=by, at=at)
+    tell_place(wish, registration, at=at)
     _take_place(slot_id)
     return registration
 

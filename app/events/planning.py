@@ -17,6 +17,7 @@ from app.events.problems import (
     LastSlot,
     SlotInUse,
 )
+from app.events.telling import plans_of, tell_change, tell_rain
 from app.programmes.kinds import ProgrammeKind
 
 _SAME_PICTURE = PictureChange()
@@ -81,11 +82,13 @@ def edit_event(
 ) -> Event:
     """Change the words of an event, and its picture; a rain plan that is taken away holds no longer."""
     event = locked(event_id)
-    before, after = asdict(words_of(event)), asdict(words)
-    if not words.rain_plan:
+    before, after, was = asdict(words_of(event)), asdict(words), plans_of(event)
+    if not words.rain_plan and event.rain_since:
         event.rain_since = None
+        tell_rain(event, "", event.rain_plan, at=at)
     for name, value in after.items():
         setattr(event, name, value)
+    tell_change(event, was, at=at)
     note_edit("event", event_id, before, after, by=by, at=at)
     _show_picture(event, picture, by=by, at=at)
     return event
@@ -113,10 +116,11 @@ def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
         raise CapacityBelowTaken(taken=slot.taken)
     if plan.form is SlotForm.SHIFT and plan.form is not slot.form and _has_children(slot_id):
         raise ChildrenInSlot
-    before, after = asdict(plan_of(slot)), asdict(plan)
+    before, after, was = asdict(plan_of(slot)), asdict(plan), plans_of(event)
     for name, value in after.items():
         setattr(slot, name, value)
     keep_span(event)
+    tell_change(event, was, at=at)
     note_edit("slot", slot_id, before, after, by=by, at=at)
     return slot
 

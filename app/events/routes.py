@@ -1,7 +1,7 @@
 """What young people and parents do: read about an event, sign up, show the code, cancel."""
 
 from datetime import datetime
-from typing import Any
+from urllib.parse import quote
 
 from flask import (
     Blueprint,
@@ -20,6 +20,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts import sessions
+from app.accounts.devices import device_of
 from app.accounts.models import User
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
@@ -31,7 +32,7 @@ from app.core.languages import current_language
 from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
-from app.events import landscapes, operations, passes, queries, reasons, signing_up
+from app.events import calendar, history, landscapes, operations, passes, queries, reasons, signing_up
 from app.events.forms import ChoosePersonForm
 from app.events.models import Event, Registration
 from app.organisations.queries import schools
@@ -92,10 +93,12 @@ def choose_person(slot_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_code", registration_id=registration.id), 303)
     slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
     known = acted_for_by(current_user.id) if current_user.is_authenticated else []
-    form.person_id.choices = _offered(known, slot_id)
+    placed = queries.with_a_place(slot_id, [acting.person_id for acting in known])
+    _offer(form, known, placed)
     closed = reasons.why_closed(slot, slot.event, at=now())
     has_self = any(acting.relation is Relation.ONESELF for acting in known)
-    page = {"slot": slot, "closed": closed, "form": form, "known": known, "has_self": has_self}
+    left = len(known) - len(placed)
+    page = {"slot": slot, "closed": closed, "form": form, "known": known, "left": left, "has_self": has_self}
     return render_template("events/choose_person.html", **page), form.status
 
 
@@ -123,7 +126,12 @@ def show_code(registration_id: int) -> ResponseReturnValue:
     registration = _own(registration_id)
     at, slot = now(), registration.slot
     can_cancel = registration.is_active and at < slot.starts_at
-    page = {"registration": registration, "can_cancel": can_cancel, "is_over": slot.ends_at <= at}
+    page = {
+        "registration": registration,
+        "can_cancel": can_cancel,
+        "is_over": slot.ends_at <= at,
+        "is_in_wechat": device_of(request.user_agent.string).endswith("wechat"),
+    }
     return render_template("events/show_code.html", **page)
 
 
@@ -141,6 +149,21 @@ def pass_image(registration_id: int) -> ResponseReturnValue:
     """The whole pass as an image to keep in the phone's album."""
     registration = _own(registration_id)
     return _png(passes.draw(registration, scannable("checkin.show_person", code=registration.code)))
+
+
+@bp.get("/registrations/<int:registration_id>/calendar.ics")
+@allow(Role.SIGNED_IN)
+def calendar_file(registration_id: int) -> ResponseReturnValue:
+    """The place as an entry for the phone's own calendar, which reminds by itself."""
+    registration = _own(registration_id)
+    address = public_url(".show_code", registration_id=registration_id)
+    entry = calendar.calendar_of(registration, history.revision_of(registration), address)
+    name = quote(f"{registration.slot.event.title}.ics")
+    return entry, {
+        "Content-Type": "text/calendar; charset=utf-8",
+        "Content-Disposition": f"inline; filename=\"tongxing.ics\"; filename*=UTF-8''{name}",
+        "Cache-Control": "private, no-cache",
+    }
 
 
 @bp.post("/registrations/<int:registration_id>/cancellation")
@@ -165,14 +188,16 @@ def _picture_of(event: Event) -> dict[str, str]:
     return {"path": url_for(endpoint, **values), "address": public_url(endpoint, **values)}
 
 
-def _offered(known: list[ActsFor], slot_id: int) -> list[Any]:
-    """Return the people to choose from, saying who has a place already."""
-    placed = queries.with_a_place(slot_id, [acting.person_id for acting in known])
+def _offer(form: ChoosePersonForm, known: list[ActsFor], placed: set[int]) -> None:
+    """Let one of the people be chosen, saying who has a place already; the only one left is chosen."""
     names = {acting.person_id: acting.person.name for acting in known}
-    return [
+    form.person_id.choices = [
         choice(str(number), _("%(name)s (signed up)", name=name) if number in placed else name)
         for number, name in names.items()
     ]
+    left = [number for number in names if number not in placed]
+    if len(left) == 1 and not form.is_submitted():
+        form.person_id.data = left[0]
 
 
 def _own(registration_id: int) -> Registration:
@@ -197,7 +222,8 @@ def _sign_up(form: NewcomerForm, slot_id: int) -> Registration:
         return transact(operations.register_newcomer, form.newcomer(), slot_id, by=current_user.id, at=now())
     form.contact = form.phone.data
     holder = signing_up.AccountHolder(form.holder, form.phone.data, form.password.data)
-    user_id, registration = signing_up.sign_up(form.newcomer(), slot_id, holder, at=now())
+    token = sessions.browser_token()
+    user_id, registration = signing_up.sign_up(form.newcomer(), slot_id, holder, browser_token=token, at=now())
     sessions.start(db.session.get_one(User, user_id))
     return registration
 

@@ -22,11 +22,14 @@ class AccountHolder:
     password: str
 
 
-def sign_up(newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, at: datetime) -> tuple[int, Registration]:
+def sign_up(
+    newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, browser_token: str | None, at: datetime
+) -> tuple[int, Registration]:
     """Give a newcomer a place, opening the account if the phone has none; return the account's id and the place.
 
     The same form sent twice at once makes one account and one registration. Raises `PhoneTaken` when the phone has an
-    account and the password is not its own, and whatever `operations.register` raises.
+    account and the password is not its own, `AccountLocked` after too many of those (a browser that was there before
+    has tries of its own), and whatever `operations.register` raises.
     """
     slot = db.session.get_one(Slot, slot_id)
     closed = why_closed(slot, slot.event, at=at)
@@ -49,7 +52,9 @@ def sign_up(newcomer: Newcomer, slot_id: int, holder: AccountHolder, *, at: date
         else:
             return registration.registered_by_id, registration
     try:
-        user_id = signing_in.check_password(Way.PHONE, holder.phone, holder.password, at=at).id
+        user_id = signing_in.check_password(
+            Way.PHONE, holder.phone, holder.password, at=at, browser_token=browser_token
+        ).id
     except WrongPassword:
         raise PhoneTaken from None
     return user_id, transact(operations.register_newcomer, newcomer, slot_id, by=user_id, at=at)

@@ -12,7 +12,8 @@ from app.people.problems import NotYourPerson
 
 
 class Wish(NamedTuple):
-    """All that a sign-up leans on: the slot and its event, the person, the school, and the place there is already."""
+    """All that a sign-up leans on: the slot and its event, the person, the school, the place there is already; and what
+    the person is told."""
 
     form: SlotForm
     min_age: int
@@ -29,6 +30,14 @@ class Wish(NamedTuple):
     school_id: int | None
     class_name: str | None
     existing_id: int | None
+    slot_title: str
+    starts_at: datetime
+    slot_place: str
+    event_id: int
+    event_title: str
+    event_place: str
+    contact: str
+    host_id: int
 
     @property
     def free(self) -> int:
@@ -60,6 +69,8 @@ _WISH = (  # built once, of plain columns
         _ENROLMENT.c.school_id,
         _ENROLMENT.c.class_name,
         _PLACE.c.id,
+        *(_SLOT.c[name] for name in ("title", "starts_at", "place")),
+        *(_EVENT.c[name] for name in ("id", "title", "place", "contact", "host_id")),
     )
     .join_from(_SLOT, _EVENT, _EVENT.c.id == _SLOT.c.event_id)
     .join(_PERSON, _PERSON.c.id == bindparam("person_id"))

@@ -31,6 +31,7 @@ class MessageKind(StrEnum):
     CODE = "code"
     THANKS = "thanks"
     CERTIFICATE = "certificate"
+    CERTIFICATE_VOID = "certificate_void"
     NO_SHOW = "no_show"
     DISPUTE_ANSWERED = "dispute_answered"
     ANNOUNCEMENT = "announcement"
@@ -88,7 +89,10 @@ class Announcement(Base):
     """Something staff tells a chosen group: the words, whom, and until when it can be taken back."""
 
     __tablename__ = "announcements"
-    __table_args__ = (Index("ix_announcements_event_id", "event_id", "id"),)
+    __table_args__ = (
+        Index("ix_announcements_event_id", "event_id", "id"),
+        CheckConstraint("undone_at IS NULL OR left_at IS NULL", name="undone_or_left"),
+    )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
@@ -99,7 +103,8 @@ class Announcement(Base):
     people: Mapped[int]  # how many were counted when it was sent off
     made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime]
-    leaves_at: Mapped[datetime]  # until then it can be taken back
+    leaves_at: Mapped[datetime]  # not before
+    left_at: Mapped[datetime | None]  # when it began to leave; until then it can be taken back
     undone_at: Mapped[datetime | None]
 
     made_by: Mapped[User] = relationship()

@@ -1,12 +1,12 @@
 """Telling people something: a row in the transaction that causes it, and work for the channels if there are any."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from app.core.db import db, table_of
 from app.core.jobs import Urgency, enqueue, enqueue_all
@@ -21,7 +21,8 @@ _MESSAGE, _TEMPLATE = table_of(Message), table_of(MessageTemplate)
 class News:
     """What is told: its kind, which unit tells it, and the frozen facts that its words need.
 
-    With ``once``, whoever was told under that name is not told again.
+    Facts are JSON: moments as ISO strings in UTC; never a phone number or a birth date. The channels wait for
+    ``settles_in``, see `app.messages.settling`.
     """
 
     kind: MessageKind
@@ -30,11 +31,12 @@ class News:
     event_id: int | None = None
     announcement_id: int | None = None
     is_urgent: bool = False
+    settles_in: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who is told, on account of which place, and under which name once only."""
+    """Who is told, on account of which place; whoever was told under the name ``once`` is not told again."""
 
     person_id: int
     registration_id: int | None = None
@@ -44,10 +46,14 @@ class Reader:
 
 def tell(news: News, reader: Reader, *, at: datetime) -> int:
     """Tell one person something; to be run in the transaction that causes it. Returns the message's id."""
-    made = db.session.connection().execute(insert(_MESSAGE), _row(news, reader, at) | {"template_id": _words_of(news)})
+    made = db.session.connection().execute(
+        _TELL, _row(news, reader, at) | {"teller": news.organisation_id, "told": news.kind}
+    )
     key: Any = made.inserted_primary_key
     if _has_channels():
-        enqueue(DELIVER, {"messages": [key[0]]}, at=at, urgency=Urgency.NOW if news.is_urgent else Urgency.NORMAL)
+        enqueue(
+            DELIVER, {"messages": [key[0]]}, at=at, run_at=at + news.settles_in, urgency=_urgency(news, Urgency.NORMAL)
+        )
     return int(key[0])
 
 
@@ -56,12 +62,12 @@ def tell_all(news: News, readers: Iterable[Reader], *, at: datetime) -> int:
     new = _not_told_before(list(readers))
     if not new:
         return 0
-    words = db.session.scalar(_current_words(news))
+    words = db.session.scalar(_CURRENT_WORDS, {"teller": news.organisation_id, "told": news.kind})
     rows = [_row(news, reader, at) | {"template_id": words} for reader in new]
     told = list(db.session.connection().scalars(insert(_MESSAGE).returning(_MESSAGE.c.id), rows))
     if _has_channels():
         chunks = ({"messages": told[start : start + _CHUNK]} for start in range(0, len(told), _CHUNK))
-        enqueue_all(DELIVER, chunks, at=at, urgency=Urgency.NOW if news.is_urgent else Urgency.BULK)
+        enqueue_all(DELIVER, chunks, at=at, run_at=at + news.settles_in, urgency=_urgency(news, Urgency.BULK))
     return len(told)
 
 
@@ -80,20 +86,28 @@ def _row(news: News, reader: Reader, at: datetime) -> dict[str, Any]:
     }
 
 
-def _not_told_before(readers: list[Reader]) -> list[Reader]:
+def _not_told_before(readers: Sequence[Reader]) -> list[Reader]:
     names = [reader.once for reader in readers if reader.once]
-    known = set(db.session.scalars(select(Message.once).where(Message.once.in_(names)))) if names else set()
-    return [reader for reader in readers if reader.once not in known or reader.once is None]
+    known: set[str | None] = set()
+    for start in range(0, len(names), _NAMES):
+        some = names[start : start + _NAMES]
+        known |= set(db.session.scalars(select(Message.once).where(Message.once.in_(some))))
+    return [reader for reader in readers if reader.once is None or reader.once not in known]
 
 
-def _words_of(news: News) -> Any:
-    return _current_words(news).scalar_subquery()
-
-
-def _current_words(news: News) -> Any:
-    theirs = (_TEMPLATE.c.organisation_id == news.organisation_id) & (_TEMPLATE.c.kind == news.kind)
-    return select(_TEMPLATE.c.id).where(theirs, _TEMPLATE.c.replaced_at.is_(None))
+def _urgency(news: News, otherwise: Urgency) -> Urgency:
+    return Urgency.NOW if news.is_urgent else otherwise
 
 
 def _has_channels() -> bool:
     return bool(current_app.config.get("CHANNELS"))
+
+
+_NAMES = 5000  # that one statement may ask for
+_CURRENT_WORDS = select(_TEMPLATE.c.id).where(
+    _TEMPLATE.c.organisation_id == bindparam("teller"),
+    _TEMPLATE.c.kind == bindparam("told"),
+    _TEMPLATE.c.replaced_at.is_(None),
+)
+# built once: when sign-up opens, everybody is told something at the same second
+_TELL = insert(_MESSAGE).values(template_id=_CURRENT_WORDS.scalar_subquery())

@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.queries import names_of
+from app.announcements.notices import Scope, notices
 from app.checkin.queries import arrivals, open_devices
 from app.core.access import Role, allow, principal
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.db import db
 from app.core.finding import get_or_404
 from app.core.links import public_url
 from app.core.lists import DownloadForm, ask_for_proof, hand_out
 from app.core.qr import qr_png
+from app.events.group_chat import chat_text
 from app.events.history import history_of
 from app.events.models import Event
 from app.events.queries import events_run_by
@@ -29,6 +31,7 @@ from app.pages.registration_search import (
     registrations_wanted,
     schools_in,
 )
+from app.pages.undelivered import undelivered_count
 
 bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
 
@@ -37,16 +40,19 @@ bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>"
 @allow(Role.STAFF)
 def show(event_id: int) -> ResponseReturnValue:
     """Everything about one event for its organiser."""
-    event = _event(event_id)
+    event, at = _event(event_id), now()
     changes = history_of(event)
     page = {
         "event": event,
-        "address": public_url("events.show", event_id=event_id),
+        "chat_text": chat_text(event, public_url("events.show", event_id=event_id)),
+        "urgent": notices(Scope(event_id)),
+        "shares_first": "changed" in request.args or event.is_cancelled or local_day(event.starts_at) > local_day(at),
         "numbers": queries.numbers(event_id),
-        "devices": open_devices(event_id, now()),
+        "devices": open_devices(event_id, at),
+        "undelivered": undelivered_count(event_id),
         "changes": changes,
         "names": names_of(change.by_id for change, _sentences in changes),
-        "at": now(),
+        "at": at,
     }
     return render_template("pages/event_desk.html", **page)
 

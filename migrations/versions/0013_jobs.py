@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         sa.UniqueConstraint("once", name=op.f("uq_jobs_once")),
     )
+    op.create_index("ix_jobs_kind_id", "jobs", ["kind", "id"], unique=False)
     op.create_index("ix_jobs_parent_id", "jobs", ["parent_id", "id"], unique=False)
     op.create_index(
         "ix_jobs_running",

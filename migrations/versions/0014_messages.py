@@ -84,8 +84,10 @@ def _make_announcements() -> None:
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("leaves_at", Moment(), nullable=False),
+        sa.Column("left_at", Moment(), nullable=True),
         sa.Column("undone_at", Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("undone_at IS NULL OR left_at IS NULL", name=op.f("ck_announcements_undone_or_left")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_announcements_event_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_announcements_made_by_id")),
         sa.ForeignKeyConstraint(

@@ -9,7 +9,8 @@ from structlog.testing import capture_logs
 
 from app.core.access import public
 from app.core.problems import Problem
-from tests.factories import Factory
+from tests.counting import statements
+from tests.factories import PASSWORD, Factory
 from tests.signing_in import Personas
 
 SOMEBODY = "林晓雨 13812345678"
@@ -65,6 +66,28 @@ def test_the_wrong_method_is_answered_in_kind(client: FlaskClient) -> None:
 def test_somebody_without_the_role_reads_that_the_page_is_closed(personas: Personas) -> None:
     answer = personas.young().get("/desk/events")
     assert (answer.status_code, answer.content_type) == (403, HTML)
+
+
+def test_somebody_signed_in_is_led_back_to_work_and_to_the_other_places_of_it(
+    personas: Personas, make: Factory
+) -> None:
+    one_place = personas.staff.get("/school/classes").text
+    assert 'href="/start"' in one_place
+    assert 'action="/view"' not in one_place
+    school_too = make.member(make.school("第二中学"), user=make.member(personas.host))
+    assert "第二中学" in personas.young(school_too).get("/admin/organisations").text
+
+
+def test_what_breaks_for_somebody_signed_in_asks_nothing_more(
+    app: Flask, live: FlaskClient, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = make.user(phone="13800138000")
+    live.post("/sign-in", data={"identifier": "13800138000", "password": PASSWORD})
+    monkeypatch.setitem(app.view_functions, "pages.home", unmarked)
+    with statements(app) as asked:
+        answer = live.get("/")
+    assert (answer.status_code, list(asked)) == (403, [])
+    assert user.name not in answer.text
 
 
 def test_the_api_without_a_token_answers_401_in_json(client: FlaskClient) -> None:

@@ -83,3 +83,22 @@ def test_a_masked_name_tells_its_first_sign_and_not_its_length(name: str) -> Non
 @pytest.mark.usefixtures("chinese")
 def test_a_masked_phone_hides_the_middle_and_short_ones_wholly(phone: str | None, shown: str) -> None:
     assert filters.masked_phone(phone) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("教务处 0577-6201 0001", '教务处 <span class="whole">0577-6201 0001</span>'),
+        (
+            "苏老师13812345678，查老师 13912345678",
+            '苏老师<span class="whole">13812345678</span>，查老师 <span class="whole">13912345678</span>',
+        ),
+        ("+86 577 6201 0001", '<span class="whole">+86 577 6201 0001</span>'),
+        ("北门 3 号楼 201 室", "北门 3 号楼 201 室"),
+        ("<b>0577-6201 0001</b>", '&lt;b&gt;<span class="whole">0577-6201 0001</span>&lt;/b&gt;'),
+        ("", ""),
+    ],
+)
+@pytest.mark.usefixtures("chinese")
+def test_a_phone_number_in_a_line_is_kept_together(text: str, written: str) -> None:
+    assert filters.phones_whole(text) == written

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from app.core.clock import now
 from app.core.db import db, transact
-from app.core.jobs import Job, JobState, Urgency, cancel_job, enqueue, enqueue_once, retry_job, time_left
+from app.core.jobs import Job, JobState, Urgency, enqueue, enqueue_once, time_left
+from app.core.stopping import cancel_job, retry_job
 from app.core.worker import Worker
 from app.core.working import LEASE, WORKER_DIED, GiveUp, Lost, Park, TryAgain, Work, claim, wait_before
 from tests.factories import Factory

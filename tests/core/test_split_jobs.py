@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.core import jobs
 from app.core.clock import now
 from app.core.db import db
-from app.core.jobs import Job, JobState, cancel_job, enqueue, retry_job
+from app.core.jobs import Job, JobState, enqueue
+from app.core.stopping import cancel_job, retry_job
 from app.core.worker import Worker
 from app.core.working import A_PART_FAILED, GiveUp, Work
 from tests.factories import Factory

@@ -40,8 +40,10 @@ def site(here: Flask) -> Iterator[Server]:
     """The running program; one process, as each worker has its own and a cold one draws no paper for seconds."""
     config = here.config
     url, key = config["SQLALCHEMY_DATABASE_URI"], config["SECRET_KEY"]
-    with running(url, config["DATA"], key, processes=1) as server:
-        yield server
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMS", "console")  # so that there are pages to set it up
+        with running(url, config["DATA"], key, processes=1) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,11 @@ from app.organisations.models import MembershipRole, Organisation
 from app.people.models import Relation, SchoolClass
 from app.people.operations import confirm_enrolments
 from app.people.queries import current_enrolment
+from tests import announced, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
+from tests.letters import first_letter
+from tests.world import a_job
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Town:
     school_class: SchoolClass
     guarded: User  # with printed codes, and just setting up an app
     invitation: str  # the code of a link to the host
+    message: int  # to ``young``
+    announcement: int  # something urgent
+    waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
+    job: int  # what the staff asked for; nobody does it
 
     @property
     def slot_id(self) -> int:
@@ -54,11 +61,14 @@ def build(rows: Factory) -> Town:
         enrolment = current_enrolment(registration.person_id)
         rows.do(confirm_enrolments, [enrolment.id], school.id, by=rows.user().id, at=now())
     (certificate,) = rows.do(issue, event.id, by=rows.user().id, at=now())
-    manager = rows.member(host, MembershipRole.MANAGER)
+    letter = first_letter(rows, registration.person_id)
+    undelivered.delivery(rows, letter, young.id)
+    undelivered.unproven(rows, young.id)
+    manager, staff = rows.member(host, MembershipRole.MANAGER), rows.member(host)
     return Town(
         host=host,
         school=school,
-        staff=rows.member(host),
+        staff=staff,
         manager=manager,
         office=rows.member(school),
         administrator=rows.member(rows.organisation(), MembershipRole.ADMINISTRATOR),
@@ -68,6 +78,10 @@ def build(rows: Factory) -> Town:
         certificate=certificate,
         school_class=rows.school_class(school),
         guarded=guarded(rows),
+        message=letter,
         invitation=invited(rows, host, manager),
+        announcement=announced.told(rows, event),
+        waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
+        job=a_job(rows, staff, event),
     )

@@ -77,7 +77,7 @@ def test_everything_that_happens_is_told_once_the_latest_first(inside: Flask, ma
     assert told == [
         "撤回了取消",
         "取消了活动：台风",
-        "发了通知：请穿雨鞋",
+        "发了公告：请穿雨鞋",
         "已启用雨天方案",
         "上午场 · 名额：30 → 40",
         "雨天方案：– → 改在礼堂",

@@ -156,6 +156,6 @@ def test_the_poster_leads_to_the_event(personas: Personas, make: Factory) -> Non
 def test_what_is_copied_for_the_class_chat_has_title_time_place_and_address(personas: Personas, make: Factory) -> None:
     event = make.event(personas.host)
     page = personas.staff.get(f"/desk/events/{event.id}").text
-    copied = page.split('data-copy="', 1)[1].split('"', 1)[0]
+    copied = page.split('id="chat-text"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
     assert copied.splitlines()[0] == planning.words_of(event).title
     assert copied.endswith(f"/events/{event.id}")

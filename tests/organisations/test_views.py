@@ -1,5 +1,7 @@
 """Somebody who works in several places switches between them."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -54,6 +56,22 @@ def test_a_view_narrows_the_list_and_not_the_rights(busy: tuple[FlaskClient, dic
     assert ("古镇文化日" in page, "河边清洁日" in page) == (False, True)
     assert browser.get("/school/registrations").status_code == 200
     assert browser.get("/admin/organisations").status_code == 200
+
+
+def test_a_new_event_is_the_hosts_in_view_unless_another_is_chosen(busy: tuple[FlaskClient, dict[str, int]]) -> None:
+    browser, unit = busy
+    for first, second in (("palace", "league"), ("league", "palace")):
+        switched(browser, unit[first])
+        select = browser.get("/desk/events/new").text.split('name="host_id"', 1)[1].split("</select>", 1)[0]
+        assert re.findall(r'value="(\d+)"', select) == [str(unit[first]), str(unit[second])]
+        assert "selected" not in select.split("</option>", 1)[1]
+
+
+def test_ones_own_view_is_not_called_like_the_tab_beside_it(busy: tuple[FlaskClient, dict[str, int]]) -> None:
+    browser, _unit = busy
+    switched(browser, "mine")
+    masthead = browser.get("/mine").text.split("<header", 1)[1].split("</header>", 1)[0]
+    assert re.findall(r">\s*(我的|个人)\s*<", masthead) == ["我的", "个人", "个人"]
 
 
 def test_the_side_navigation_shows_the_view_alone(busy: tuple[FlaskClient, dict[str, int]]) -> None:

@@ -123,3 +123,17 @@ def test_without_a_purpose_there_is_no_file_and_no_entry(personas: Personas, eve
     assert personas.staff.post(address, data={"file_format": "csv", "purpose": "gossip"}).status_code == 422
     with app.app_context():
         assert db.session.scalars(select(AccessEntry)).all() == []
+
+
+def test_what_was_changed_can_be_copied_for_the_chat_groups_at_once(personas: Personas, make: Factory) -> None:
+    event = make.event(personas.host)
+    address = f"/desk/events/{event.id}"
+    changes = [("notice", {"notice": "请穿雨鞋"}), ("cancellation", {"reason": "台风"}), ("resumption", {})]
+    told = ["【最新通知】请穿雨鞋", "【活动取消】古镇文化交流日", "【最新通知】请穿雨鞋"]
+    for (change, typed), words in zip(changes, told, strict=True):
+        answer = personas.staff.post(f"{address}/{change}", data=typed)
+        page = personas.staff.get(answer.location).text
+        copied = page.split('id="chat-text"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
+        assert copied.startswith(words)
+        assert re.search(r'class="button button--primary" type="button" data-copy="#chat-text"', page)
+        assert page.count("button--primary") == 1

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, text
 
+from app.checkin import follow_ups
+from app.core.clock import now
 from app.core.db import db
+from app.events import reminders
+from app.messages.models import MessageKind
 from tests.factories import Factory
 from tests.world import World, build
 
@@ -29,6 +34,9 @@ LARGE = (
     "reset_slips",
     "one_time_codes",
     "changes",
+    "messages",
+    "announcements",
+    "jobs",
 )
 PAGES = [
     ("anonymous", "/"),
@@ -38,6 +46,12 @@ PAGES = [
     ("staff", "/desk/events"),
     ("staff", "/desk/events/<event>"),
     ("staff", "/desk/events/<event>/registrations"),
+    ("staff", "/desk/events/<event>/announcements"),
+    ("staff", "/desk/events/<event>/announcements/new?presence=missing&standing=held&unseen=1"),
+    ("staff", "/desk/announcements/<announcement>"),
+    ("staff", "/desk/events/<event>/unseen"),
+    ("school", "/school/unseen"),
+    ("school", "/school/events/<event>/unseen"),
     ("staff", "/desk/registrations/<registration>"),
     ("gate", "/api/v1/events/<event>/registrations"),
     ("school", "/school/registrations"),
@@ -46,10 +60,20 @@ PAGES = [
     ("manager", "/desk/staff"),
     ("admin", "/admin/accounts"),
     ("admin", "/admin/accounts?q=lin"),
+    ("admin", "/admin/jobs"),
+    ("admin", "/admin/jobs?state=waiting"),
+    ("admin", "/admin/jobs?kind=certificates.collect"),
+    ("admin", "/admin/jobs/<job>"),
+    ("staff", "/jobs"),
+    ("staff", "/jobs/<job>"),
     ("young", "/account"),
     ("anonymous", "/R/<slip_code>"),
     ("anonymous", "/I/<invitation_code>"),
     ("young", "/mine"),
+    ("young", "/messages"),
+    ("young", "/messages?view=unread&before=9"),
+    ("young", "/messages/<message>"),
+    ("staff", "/desk/messages"),
     ("young", "/mine/certificates"),
     ("anonymous", "/V/<paper_code>"),
     ("anonymous", "/P/<pass_code>"),
@@ -101,3 +125,16 @@ def test_the_check_finds_a_table_that_is_read_from_end_to_end(app: Flask) -> Non
     with plans(app) as lines, app.app_context():
         db.session.execute(text("SELECT name FROM people WHERE name LIKE '%雨'"))
     assert len(read_whole(lines)) == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_what_the_background_looks_for_every_few_minutes_is_found_by_an_index(inside: Flask, make: Factory) -> None:
+    begins = now() + timedelta(days=3, hours=-1)
+    coming = make.event(starts_at=begins, ends_at=begins + timedelta(hours=2))
+    over = make.event(starts_at=now() - timedelta(hours=2), ends_at=now() - timedelta(hours=1))
+    with plans(inside) as lines:
+        assert reminders.slots_to_remind_of(MessageKind.REMINDER, now()) == [coming.slots[0].id]
+        assert follow_ups.slots_to_follow_up(MessageKind.THANKS, now()) == [over.slots[0].id]
+        make.do(reminders.remind, coming.slots[0].id, MessageKind.REMINDER, at=now())
+        make.do(follow_ups.follow_up, over.slots[0].id, MessageKind.THANKS, at=now())
+    assert read_whole(lines) == []

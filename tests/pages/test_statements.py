@@ -169,7 +169,14 @@ def families(personas: Personas, make: Factory) -> Scene:
     return Scene(personas.school_office, "/school/pupils?view=confirmed", lambda: make.enrolment(make.person(), school))
 
 
+def inbox(personas: Personas, make: Factory) -> Scene:
+    """One's own messages."""
+    user = make.user()
+    return Scene(personas.young(user), "/messages", lambda: make.registration(user=user))
+
+
 SCENES = [
+    inbox,
     staff_list,
     accounts,
     families,

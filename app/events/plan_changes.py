@@ -16,7 +16,7 @@ from app.events import announcing, queries
 from app.events.forms import NoticeForm, PostponeForm, ReasonForm
 from app.events.models import Event
 
-bp = Blueprint("announcements", __name__, url_prefix="/desk")
+bp = Blueprint("plan_changes", __name__, url_prefix="/desk")
 
 
 @bp.route("/events/<int:event_id>/notice", methods=["GET", "POST"])
@@ -27,7 +27,7 @@ def announce(event_id: int) -> ResponseReturnValue:
     form = NoticeForm(data={"notice": event.notice})
     if form.validate_on_submit():
         transact(announcing.announce, event_id, form.notice.data, by=principal().actor, at=now())
-        flash(_("Announced on the event's page.") if form.notice.data else _("The announcement is gone."), "pine")
+        flash(_("The notice is on the event's page.") if form.notice.data else _("The notice is gone."), "pine")
         return _back(event_id)
     return render_template("events/notice.html", form=form, event=event), form.status
 
@@ -112,7 +112,8 @@ def _moved(form: PostponeForm, operation: Callable[..., Any], row_id: int) -> bo
 
 
 def _back(event_id: int) -> ResponseReturnValue:
-    return redirect(url_for("event_pages.show", event_id=event_id), 303)
+    """Go on where the change can be copied for the chat groups."""
+    return redirect(url_for("event_pages.show", event_id=event_id, changed=1, _anchor="share"), 303)
 
 
 def _event(event_id: int) -> Event:

@@ -1,0 +1,24 @@
+"""What the door has done in the background."""
+
+from datetime import timedelta
+
+from app.checkin import follow_ups
+from app.core.clock import now
+from app.core.jobs import job
+from app.core.schedules import schedule
+from app.core.working import Work
+from app.messages.models import MessageKind
+
+FOLLOW_UP = "checkin.follow_up"
+
+
+@job(FOLLOW_UP)
+def follow_up(work: Work) -> None:
+    """Thank those who came, and ask after those who did not."""
+    for kind in (MessageKind.THANKS, MessageKind.NO_SHOW):
+        for slot_id in follow_ups.slots_to_follow_up(kind, now()):
+            while work.write(follow_ups.follow_up, slot_id, kind, at=now()):
+                pass
+
+
+schedule(FOLLOW_UP, every=timedelta(minutes=5))

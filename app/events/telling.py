@@ -1,0 +1,101 @@
+"""Telling those who have a place: what it is, what changed, what was called off."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core.db import db
+from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.wishes import Wish
+from app.messages.models import MessageKind
+from app.messages.sending import News, Reader, tell, tell_all
+from app.messages.settling import tell_latest
+
+_ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.HELD)
+
+
+def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
+    """Tell whoever has just signed up; of a child's held place, what is still missing. One statement: everybody signs
+    up at the same second."""
+    is_held = registration.state is RegistrationState.HELD
+    facts = {
+        "event": wish.event_title,
+        "slot": wish.slot_title,
+        "starts_at": wish.starts_at.isoformat(),
+        "ends_at": wish.ends_at.isoformat(),
+        "place": wish.slot_place or wish.event_place,
+        "contact": wish.contact,
+    }
+    kind = MessageKind.CONSENT_ASKED if is_held else MessageKind.REGISTERED
+    news = News(kind, wish.host_id, facts, wish.event_id)
+    tell(news, Reader(registration.person_id, registration.id), at=at)
+
+
+def tell_everybody(kind: MessageKind, event: Event, *, at: datetime, is_urgent: bool = False, **facts: Any) -> None:
+    """Tell all who have a place in what is not over."""
+    readers = [
+        Reader(one.person_id, one.id, slot_facts(event, slot)) for slot in event.slots for one in _guests(slot, at)
+    ]
+    tell_all(News(kind, event.host_id, {**_facts(event), **facts}, event.id, is_urgent=is_urgent), readers, at=at)
+
+
+def tell_change(event: Event, was: dict[int, dict[str, Any]], reason: str = "", *, at: datetime) -> None:
+    """Tell all with a place in a slot whose time or place is another one now; ``was`` are the facts of the slots
+    before, by their ids, see `plans_of`. Nobody is told of a draft or of what was called off."""
+    readers = []
+    for slot in _told_about(event):
+        now, before = slot_facts(event, slot), was.get(slot.id, {})
+        if any(value != now[name] for name, value in before.items()):
+            facts = {**now, **{f"old_{name}": value for name, value in before.items()}}
+            readers += [Reader(one.person_id, one.id, facts) for one in _guests(slot, at)]
+    if readers:
+        facts = {**_facts(event), "reason": reason}
+        tell_latest(News(MessageKind.CHANGED, event.host_id, facts, event.id), readers, at=at)
+
+
+def tell_rain(event: Event, rain_plan: str, was: str, *, at: datetime) -> None:
+    """Tell all with a place what holds in the rain; "" is that everything is as planned."""
+    facts = {**_facts(event), "rain_plan": rain_plan, "old_rain_plan": was}
+    readers = [
+        Reader(one.person_id, one.id, slot_facts(event, slot))
+        for slot in _told_about(event)
+        for one in _guests(slot, at)
+    ]
+    tell_latest(News(MessageKind.RAIN_PLAN, event.host_id, facts, event.id), readers, at=at)
+
+
+def plans_of(event: Event, slots: Collection[Slot] | None = None) -> dict[int, dict[str, Any]]:
+    """Return when and where the slots of an event are, before they are changed."""
+    told = ("starts_at", "ends_at", "place")
+    return {
+        slot.id: {name: value for name, value in slot_facts(event, slot).items() if name in told}
+        for slot in (event.slots if slots is None else slots)
+    }
+
+
+def slot_facts(event: Event, slot: Slot) -> dict[str, str]:
+    """Return what a message says of a slot."""
+    return {
+        "slot": slot.title,
+        "starts_at": slot.starts_at.isoformat(),
+        "ends_at": slot.ends_at.isoformat(),
+        "place": slot.place or event.place,
+    }
+
+
+def _told_about(event: Event) -> list[Slot]:
+    return list(event.slots) if event.is_published and not event.is_cancelled else []
+
+
+def _facts(event: Event) -> dict[str, str]:
+    return {"event": event.title, "contact": event.contact}
+
+
+def _guests(slot: Slot, at: datetime) -> list[Any]:
+    """Return the places that count, unless it is over."""
+    if slot.ends_at <= at:
+        return []
+    theirs = select(Registration.id, Registration.person_id)
+    return list(db.session.execute(theirs.where(Registration.slot_id == slot.id, Registration.state.in_(_ACTIVE))))

@@ -1,0 +1,1 @@
+"""The channels by which messages leave the house: e-mail, text messages. None of them is needed."""

@@ -1,0 +1,213 @@
+"""Sending: each delivery is marked ``sending`` before the other side is spoken to, in one transaction with what came of
+the one before. Whoever finds one marked so cannot know what happened, and leaves it to a person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import sleep
+
+import structlog
+from sqlalchemy import select, update
+
+from app.core.clock import now
+from app.core.db import db
+from app.core.jobs import ATTEMPTS, Job
+from app.core.working import Interrupted, Work, wait_before
+from app.messages.channels.carrier import Away, Carrier, Letter, Line, Refused, Undelivered, Unknown
+from app.messages.channels.switchboard import away_until, carrier_of, leave_alone
+from app.messages.letters import letter_of
+from app.messages.models import Channel, Delivery, DeliveryState
+from app.messages.quiet import leaves_at
+from app.messages.troubles import Trouble, trouble_kept
+
+_AWAY_FOR = timedelta(seconds=30)  # nobody else in this process waits in vain meanwhile
+_PATIENCE = 12  # what is not urgent waits that many times longer between its attempts: 1, 4, 16 minutes, an hour
+log = structlog.stdlib.get_logger("tongxing.channels")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one delivery."""
+
+    delivery_id: int
+    state: DeliveryState
+    error: str = ""
+    provider_id: str = ""
+
+
+@dataclass
+class Round:
+    """One attempt at some deliveries: what is left, what is not written down yet, and whether the channel is away."""
+
+    work: Work
+    channel: Channel
+    is_urgent: bool
+    left: list[int]
+    outcomes: list[Outcome] = field(default_factory=list)
+    has_sent: bool = False
+    away: Undelivered | None = None
+
+    @property
+    def earliest(self) -> datetime:
+        """When its letters may leave: now, after the quiet hours, or once the channel may be tried again."""
+        at = now()
+        return max(away_until(self.channel) or at, at if self.is_urgent else leaves_at(at))
+
+
+def send_off(work: Work) -> None:
+    """Send the deliveries of a job. What could not be sent yet stays the job's own, until its next round."""
+    left = work.write(take_up, work.id, work.payload["deliveries"])
+    channel = Channel(work.payload["channel"])
+    one = Round(work, channel, work.payload["is_urgent"], left)
+    carrier = carrier_of(channel)
+    if carrier is None:
+        one.outcomes = [_failed(each, Trouble.SWITCHED_OFF) for each in left]
+    elif left and one.earliest <= now():
+        _go(one, carrier)
+    again_at = work.write(conclude, one)
+    if again_at:
+        raise Interrupted  # given back as if it had not been taken up: attempts are counted by delivery
+
+
+def take_up(job_id: int, delivery_ids: Sequence[int]) -> list[int]:
+    """Return the deliveries that are still to be sent; those that an attempt before had begun with are parked."""
+    mine = select(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.job_id == job_id).with_for_update()
+    left = []
+    for delivery in db.session.scalars(mine.order_by(Delivery.id)):
+        if delivery.state is DeliveryState.SENDING:
+            delivery.state = _unknown(delivery)
+            delivery.error = trouble_kept(Trouble.UNKNOWN)
+        elif delivery.state is DeliveryState.WAITING:
+            left.append(delivery.id)
+    return left
+
+
+def note_and_begin(outcomes: Sequence[Outcome], next_id: int, job_id: int) -> bool:
+    """Write down what came of those before, and that the next one is being sent; False when it must not be any more."""
+    note(outcomes)
+    own = (Delivery.id == next_id, Delivery.job_id == job_id, Delivery.state == DeliveryState.WAITING)
+    begun = update(Delivery).where(*own).values(state=DeliveryState.SENDING, attempts=Delivery.attempts + 1, error="")
+    return bool(db.session.connection().execute(begun).rowcount)
+
+
+def note(outcomes: Sequence[Outcome]) -> None:
+    """Write down what came of deliveries; one that was tried five times in vain has failed."""
+    for outcome in outcomes:
+        delivery = db.session.get_one(Delivery, outcome.delivery_id, with_for_update=True)
+        delivery.state, delivery.error = outcome.state, outcome.error
+        delivery.provider_id = outcome.provider_id or delivery.provider_id
+        if outcome.state is DeliveryState.SENT:
+            delivery.sent_at = now()
+        elif outcome.state is DeliveryState.PARKED:
+            delivery.state = _unknown(delivery)
+        elif outcome.state is DeliveryState.WAITING and delivery.attempts >= ATTEMPTS:
+            delivery.state = DeliveryState.FAILED
+
+
+def conclude(one: Round) -> datetime | None:
+    """Write down what is not written down yet; returns when the rest is tried again, None when nothing is left."""
+    note(one.outcomes)
+    db.session.flush()
+    own = select(Delivery).where(Delivery.id.in_(one.left), Delivery.job_id == one.work.id)
+    waiting = list(db.session.scalars(own.where(Delivery.state == DeliveryState.WAITING).with_for_update()))
+    if one.away and not one.has_sent:
+        waiting = _count_in_vain(waiting, one.away, {outcome.delivery_id for outcome in one.outcomes})
+    if not waiting:
+        return None
+    again_at = max(one.earliest, now() + _wait(min(delivery.attempts for delivery in waiting), one.is_urgent))
+    db.session.execute(update(Job).where(Job.id == one.work.id).values(run_at=again_at))
+    return again_at
+
+
+def _go(one: Round, carrier: Carrier) -> None:
+    """Send one after the other, until the channel breaks or the quiet hours begin."""
+    try:
+        with carrier.line() as line:
+            for number, delivery_id in enumerate(one.left):
+                _step(one, number)
+                if one.away or one.earliest > now():
+                    return
+                _send(one, line, delivery_id)
+                sleep(carrier.pause)
+    except Away as away:
+        _mark_away(one, away)
+
+
+def _step(one: Round, number: int) -> None:
+    try:
+        one.work.step(number, len(one.left))
+    except Interrupted:
+        one.work.write(note, one.outcomes)
+        raise
+
+
+def _send(one: Round, line: Line, delivery_id: int) -> None:
+    letter = _letter(delivery_id)
+    if isinstance(letter, Trouble):
+        one.outcomes.append(_failed(delivery_id, letter))
+        return
+    is_begun = one.work.write(note_and_begin, one.outcomes, delivery_id, one.work.id)
+    one.outcomes = [_spoken(one, line, letter, delivery_id)] if is_begun else []
+
+
+def _letter(delivery_id: int) -> Letter | Trouble:
+    try:
+        return letter_of(delivery_id, now())
+    except Exception as error:  # one message that cannot be written holds up no other
+        log.error("delivery", delivery=delivery_id, exc_info=error)
+        return Trouble.OURS
+
+
+def _spoken(one: Round, line: Line, letter: Letter, delivery_id: int) -> Outcome:
+    """Speak to the other side, once."""
+    try:
+        provider_id = line.send(letter)
+    except Undelivered as error:
+        if isinstance(error, Away | Unknown):
+            _mark_away(one, error)
+        return Outcome(delivery_id, _state_after(error), trouble_kept(error.trouble, error.detail))
+    except Exception as error:  # a mistake of ours, perhaps after it went out
+        log.error("delivery", delivery=delivery_id, exc_info=error)
+        return Outcome(delivery_id, DeliveryState.PARKED, trouble_kept(Trouble.OURS, type(error).__name__))
+    one.has_sent = True
+    return Outcome(delivery_id, DeliveryState.SENT, provider_id=provider_id)
+
+
+def _state_after(error: Undelivered) -> DeliveryState:
+    if isinstance(error, Refused):
+        return DeliveryState.FAILED
+    return DeliveryState.PARKED if isinstance(error, Unknown) else DeliveryState.WAITING
+
+
+def _mark_away(one: Round, error: Undelivered) -> None:
+    one.away = error
+    if not one.has_sent:
+        leave_alone(one.channel, now() + _AWAY_FOR)
+    log.warning("channel", channel=one.channel, trouble=error.trouble, detail=error.detail)
+
+
+def _count_in_vain(waiting: list[Delivery], away: Undelivered, counted: set[int]) -> list[Delivery]:
+    """Count an attempt for all that the channel did not even hear of; returns those that may still be tried."""
+    for delivery in waiting:
+        if delivery.id not in counted:
+            delivery.attempts += 1
+            delivery.error = trouble_kept(Trouble.AWAY, away.detail)
+        if delivery.attempts >= ATTEMPTS:
+            delivery.state = DeliveryState.FAILED
+    return [delivery for delivery in waiting if delivery.state is DeliveryState.WAITING]
+
+
+def _wait(attempts: int, is_urgent: bool) -> timedelta:
+    if not attempts:
+        return timedelta()
+    return wait_before(attempts) if is_urgent else min(wait_before(attempts) * _PATIENCE, timedelta(hours=1))
+
+
+def _unknown(delivery: Delivery) -> DeliveryState:
+    """Return the state of what may have gone out: a code is simply asked for again."""
+    return DeliveryState.PARKED if delivery.message_id else DeliveryState.FAILED
+
+
+def _failed(delivery_id: int, trouble: Trouble) -> Outcome:
+    return Outcome(delivery_id, DeliveryState.FAILED, trouble_kept(trouble))

@@ -1,0 +1,56 @@
+"""One's messages, and what staff sees of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from app.core.db import db, table_of
+from app.messages.models import Message
+from app.people.models import ActsFor
+
+PAGE = 20
+_MESSAGE, _ACTS_FOR = table_of(Message), table_of(ActsFor)
+
+
+def messages_for(user_id: int) -> Select[Message]:
+    """Return the messages to the persons an account acts for, with all that their words need."""
+    theirs = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
+    return _with_words(select(Message).where(Message.person_id.in_(theirs)))
+
+
+def inbox(person_ids: Sequence[int], *, only_unread: bool, before: int | None) -> tuple[Sequence[Message], int | None]:
+    """Return a page of the messages to some persons, the newest first, and, if there is more, the id before which the
+    next page starts. Named one by one: PostgreSQL may read all messages of a county to join those of an account."""
+    statement = _with_words(select(Message).where(Message.person_id.in_(person_ids))).order_by(Message.id.desc())
+    if only_unread:
+        statement = statement.where(Message.read_at.is_(None))
+    if before:
+        statement = statement.where(Message.id < before)
+    found = db.session.scalars(statement.limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def how_many_unread(user_id: int) -> int:
+    """Return how many messages an account has not read yet: plain columns, for every page of whoever is signed in."""
+    unread = (
+        select(func.count())
+        .select_from(_ACTS_FOR)
+        .join(_MESSAGE, _MESSAGE.c.person_id == _ACTS_FOR.c.person_id)
+        .where(_ACTS_FOR.c.user_id == user_id, _MESSAGE.c.read_at.is_(None))
+    )
+    return int(db.session.connection().scalar(unread) or 0)
+
+
+def messages_about(person_id: int, event_id: int) -> list[Message]:
+    """Return what somebody was told about an event, the latest first."""
+    told = _with_words(select(Message).where(Message.person_id == person_id, Message.event_id == event_id))
+    return list(db.session.scalars(told.order_by(Message.id.desc())))
+
+
+def _with_words(statement: Select[Message]) -> Select[Message]:
+    return statement.options(
+        joinedload(Message.person, innerjoin=True),
+        joinedload(Message.organisation, innerjoin=True),
+        joinedload(Message.template),
+    )

@@ -1,0 +1,102 @@
+"""The inbox."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
+
+from app.core.access import Role, allow, principal
+from app.core.clock import now
+from app.core.db import transact
+from app.core.finding import get_or_404, read_id_or_none
+from app.core.languages import current_language
+from app.messages import operations, queries
+from app.messages.models import Message
+from app.messages.wording import onwards, worded
+from app.people.queries import acted_for_by
+
+bp = Blueprint("messages", __name__)
+_GO_ON = {
+    "events.show_code": _l("See the entry code"),
+    "events.show": _l("See the event"),
+    "certificates.mine": _l("See the certificates"),
+}
+
+
+@bp.app_context_processor
+def tell_templates() -> dict[str, Callable[[], int]]:
+    """Let every page ask how many messages wait; it is counted once, and only for whoever is signed in."""
+    return {"unread_messages": unread_messages}
+
+
+def unread_messages() -> int:
+    """Return how many messages the account that asks has not read."""
+    if "unread_messages" not in g:
+        user_id = principal().user_id
+        g.unread_messages = queries.how_many_unread(user_id) if user_id else 0
+    return int(g.unread_messages)
+
+
+@bp.app_template_filter("with_links")
+def with_links(text: str) -> Markup:
+    """Write a text for a page: everything escaped, and links made of addresses of ours, never of anybody else's."""
+    ours = re.compile(re.escape(str(current_app.config["PUBLIC_URL"])) + r"/[\w/.?=&-]*")
+    parts, rest = [], 0
+    for found in ours.finditer(text):
+        parts += [escape(text[rest : found.start()]), Markup('<a href="{0}">{0}</a>').format(found[0])]
+        rest = found.end()
+    return Markup("").join([*parts, escape(text[rest:])])
+
+
+@bp.get("/messages")
+@allow(Role.SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """What one was told, or one's children, the newest first."""
+    only_unread, before = request.args.get("view") == "unread", read_id_or_none(request.args.get("before"))
+    persons = [acting.person_id for acting in acted_for_by(principal().actor)]
+    found, following = queries.inbox(persons, only_unread=only_unread, before=before)
+    page = {
+        "messages": [(one, worded(one, current_language())) for one in found],
+        "only_unread": only_unread,
+        "following": following,
+        "is_first": before is None,
+        "has_several": len(persons) > 1,
+    }
+    return render_template("messages/inbox.html", **page)
+
+
+@bp.get("/messages/<int:message_id>")
+@allow(Role.SIGNED_IN)
+def show(message_id: int) -> ResponseReturnValue:
+    """One message. To open it is to have read it, as everybody expects: the only thing this view writes, and once."""
+    message = _own(message_id)
+    if message.read_at is None:
+        transact(operations.read_message, message_id, at=now())
+        message = _own(message_id)
+    target = onwards(message)
+    page: dict[str, Any] = {
+        "message": message,
+        "words": worded(message, current_language()),
+        "next_page": url_for(target[0], **target[1]) if target else None,
+        "next_words": _GO_ON[target[0]] if target else "",
+        "has_several": len(acted_for_by(principal().actor)) > 1,
+    }
+    return render_template("messages/message.html", **page)
+
+
+@bp.post("/messages/reading")
+@allow(Role.SIGNED_IN)
+def read_all() -> ResponseReturnValue:
+    """Everything is read."""
+    transact(operations.read_all, principal().actor, at=now())
+    flash(_("All messages are marked as read."), "pine")
+    return redirect(url_for(".index"), 303)
+
+
+def _own(message_id: int) -> Message:
+    return get_or_404(queries.messages_for(principal().actor), message_id)

@@ -1,0 +1,95 @@
+"""What a message says: its facts in the words of its template, or in those that come with the program."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask_babel import force_locale
+
+from app.core.languages import CHINESE, ENGLISH
+from app.core.links import public_url
+from app.messages.models import Message, MessageKind, MessageTemplate
+from app.messages.placeholders import filled, filled_line
+
+_FOLDER = Path(__file__).with_name("defaults")
+_CODE = frozenset({MessageKind.REGISTERED, MessageKind.CHANGED, MessageKind.RAIN_PLAN, MessageKind.RESUMED}) | {
+    MessageKind.REMINDER,
+    MessageKind.SOON,
+    MessageKind.CODE,
+    MessageKind.CONSENT_ASKED,
+    MessageKind.CONSENT_GIVEN,
+    MessageKind.DISPUTE_ANSWERED,
+}
+_CERTIFICATES = frozenset({MessageKind.CERTIFICATE, MessageKind.CERTIFICATE_VOID})
+
+
+class Words(NamedTuple):
+    """A subject of one line, and a body of plain lines."""
+
+    subject: str
+    body: str
+
+
+def worded(message: Message, language: str) -> Words:
+    """Return what a message says in a language (`CHINESE`, or `ENGLISH`; anything else is Chinese).
+
+    Plain text: whoever puts it into HTML escapes it, and makes links of `PUBLIC_URL` only.
+    """
+    if message.kind is MessageKind.ANNOUNCEMENT:
+        return Words(" ".join(str(message.facts.get("subject", "")).split()), str(message.facts.get("body", "")))
+    pattern = template_words(message.template, language) if message.template else built_in(message.kind, language)
+    return said(pattern, facts_of(message), language)
+
+
+def said(pattern: Words, facts: Mapping[str, Any], language: str) -> Words:
+    """Return words with facts in their places, days and times as the language writes them."""
+    with force_locale(_known(language)):
+        return Words(filled_line(pattern.subject, facts), filled(pattern.body, facts))
+
+
+def template_words(template: MessageTemplate, language: str) -> Words:
+    """Return a unit's own words in a language; English that it left out is that of the program."""
+    if _known(language) != ENGLISH:
+        return Words(template.subject_zh, template.body_zh)
+    english = built_in(template.kind, ENGLISH)
+    return Words(template.subject_en or english.subject, template.body_en or english.body)
+
+
+def built_in(kind: MessageKind, language: str) -> Words:
+    """Return the words that come with the program."""
+    words = _defaults(_known(language))[kind]
+    return Words(words["subject"], words["body"].strip())
+
+
+def facts_of(message: Message) -> dict[str, Any]:
+    """Return a message's frozen facts, and whom it is about, who tells, and where to go on."""
+    own = {"name": message.person.name, "host": message.organisation.name, "link": link_of(message) or ""}
+    return {**own, **message.facts}
+
+
+def link_of(message: Message) -> str | None:
+    """Return the full address of the page that goes on from a message, if there is one."""
+    target = onwards(message)
+    return public_url(target[0], **target[1]) if target else None
+
+
+def onwards(message: Message) -> tuple[str, dict[str, Any]] | None:
+    """Return the page that goes on from a message: the entry code, the event, or one's certificates."""
+    if message.kind in _CERTIFICATES:
+        return "certificates.mine", {}
+    if message.kind in _CODE and message.registration_id:
+        return "events.show_code", {"registration_id": message.registration_id}
+    if message.event_id:
+        return "events.show", {"event_id": message.event_id}
+    return None
+
+
+@cache
+def _defaults(language: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+
+
+def _known(language: str) -> str:
+    return ENGLISH if language == ENGLISH else CHINESE

@@ -1,0 +1,77 @@
+"""What kinds of messages are called, when each goes out, and how a unit's changes to them are told."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from app.core.changes import Vocabulary
+from app.messages.models import MessageKind
+
+KIND_WORDS: dict[MessageKind, LazyString] = {
+    MessageKind.REGISTERED: _l("Signed up"),
+    MessageKind.WAITING: _l("On the waiting list"),
+    MessageKind.OFFER: _l("It is your turn"),
+    MessageKind.CONSENT_ASKED: _l("A guardian has to agree"),
+    MessageKind.CONSENT_GIVEN: _l("A guardian has agreed"),
+    MessageKind.CONSENT_WITHDRAWN: _l("A guardian no longer agrees"),
+    MessageKind.CHANGED: _l("Another time or place"),
+    MessageKind.RAIN_PLAN: _l("What holds in the rain"),
+    MessageKind.CANCELLED: _l("Event cancelled"),
+    MessageKind.RESUMED: _l("It takes place again"),
+    MessageKind.REMINDER: _l("Reminder, days before"),
+    MessageKind.SOON: _l("Reminder, hours before"),
+    MessageKind.CODE: _l("Entry code"),
+    MessageKind.THANKS: _l("Thanks"),
+    MessageKind.CERTIFICATE: _l("Certificate issued"),
+    MessageKind.CERTIFICATE_VOID: _l("Certificate void"),
+    MessageKind.NO_SHOW: _l("Did not come"),
+    MessageKind.DISPUTE_ANSWERED: _l("Attendance put right"),
+    MessageKind.ANNOUNCEMENT: _l("Announcement"),
+}
+GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (
+    (
+        _l("On signing up"),
+        (
+            MessageKind.REGISTERED,
+            MessageKind.CONSENT_ASKED,
+            MessageKind.CONSENT_GIVEN,
+            MessageKind.CONSENT_WITHDRAWN,
+            MessageKind.WAITING,
+            MessageKind.OFFER,
+        ),
+    ),
+    (
+        _l("When plans change"),
+        (MessageKind.CHANGED, MessageKind.RAIN_PLAN, MessageKind.CANCELLED, MessageKind.RESUMED),
+    ),
+    (_l("Before it begins"), (MessageKind.REMINDER, MessageKind.SOON, MessageKind.CODE)),
+    (
+        _l("Afterwards"),
+        (
+            MessageKind.THANKS,
+            MessageKind.NO_SHOW,
+            MessageKind.DISPUTE_ANSWERED,
+            MessageKind.CERTIFICATE,
+            MessageKind.CERTIFICATE_VOID,
+        ),
+    ),
+)
+EDITABLE = tuple(kind for _, kinds in GROUPS for kind in kinds)
+
+
+def _kind_words(kind: str) -> LazyString:
+    return KIND_WORDS[MessageKind(kind)]
+
+
+VOCABULARY = Vocabulary(
+    happened={
+        "rewritten": _l("“%(kind)s” rewritten"),
+        "restored": _l("“%(kind)s” put back to the words that come with the program"),
+    },
+    fields={
+        "days_before": _l("Days before"),
+        "hours_before": _l("Hours before"),
+        "sends_thanks": _l("Thanks afterwards"),
+        "asks_after_no_shows": _l("Question to whoever did not come"),
+    },
+    values={"kind": _kind_words},
+)
