@@ -20,8 +20,9 @@ from app.backups.problems import BackupProblem
 from app.backups.restoring import Verdict, restored
 from app.backups.restoring import verify as verify_backup
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, transact
 from app.core.filters import exact
+from app.core.stopping import stop_everything
 
 _PATH = click.Path(path_type=Path)
 
@@ -70,6 +71,8 @@ def restore(file: Path, identity: Path | None, verify: bool, replace: bool) -> N
     db.engine.dispose()  # else we ourselves are somebody who uses the database
     with _in_one_sentence(), restored(place, file, identity, is_replacing=replace, at=now()) as (manifest, old):
         flask_migrate.upgrade()
+        transact(stop_everything, at=now())
+        db.session.remove()
         db.engine.dispose()
     _tell_restored(place, manifest, old)
 

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
+
 from app.checkin import follow_ups
 from app.core.clock import now
+from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
@@ -22,3 +25,4 @@ def follow_up(work: Work) -> None:
 
 
 schedule(FOLLOW_UP, every=timedelta(minutes=5))
+tell(FOLLOW_UP, Telling(_l("Thanks, and asking after those who did not come")))

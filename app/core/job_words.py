@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.access import Principal
 from app.core.jobs import Job, JobState
+from app.core.stopping import RESTORED
 from app.core.working import A_PART_FAILED, WORKER_DIED
 
 Payload = Mapping[str, Any]
@@ -48,6 +49,7 @@ TELLINGS: dict[str, Telling] = {}
 _UNTOLD = Telling(_l("Work of the system"))
 _ERRORS: dict[str, LazyString] = {
     WORKER_DIED: _l("The worker broke off while doing this."),
+    RESTORED: _l("It was under way when the backup was made."),
     A_PART_FAILED: _l("Some parts could not be done."),
 }
 _UNFORESEEN = re.compile(r"([A-Z]\w*): ")  # see working.fail

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import exists, select, update
 
 from app.core.db import db
-from app.core.jobs import Job, JobState
+from app.core.jobs import OVER, Job, JobState
 from app.core.working import tell_parent
 
+RESTORED = "It was under way when the backup was made."  # said in the language of whoever reads it
 _CAN_BE_REPEATED = frozenset({JobState.FAILED, JobState.PARKED, JobState.CANCELLED})
 
 
@@ -51,6 +52,14 @@ def retry_job(job_id: int, *, at: datetime) -> bool:
         row.state, row.started_at = JobState.SPLIT, at
     _wait_for_it_again(row)
     return True
+
+
+def stop_everything(*, at: datetime) -> int:
+    """Stop all work that is not over, as in a database that came out of a backup: much of it was done since, and what
+    left the house would leave it twice. Returns how many jobs that were."""
+    left = update(Job).where(Job.state.not_in(OVER))
+    stopped = left.values(state=JobState.CANCELLED, owner=None, lease_until=None, finished_at=at, error=RESTORED)
+    return db.session.connection().execute(stopped).rowcount
 
 
 def _do_parts_again(job_id: int, at: datetime) -> int:

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
+from time import monotonic
 
 import click
 import structlog
@@ -24,7 +26,7 @@ from app.core.working import WORKER_DIED, Interrupted, Lost, Work, break_off, cl
 
 _BEAT = 1.0  # seconds between two signs of life
 _POLL = 0.5  # seconds between two looks at an empty queue
-_DATABASE_AWAY = 2.0
+_AFTER_TROUBLE = 2.0
 _LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
 _DEATHS_BESIDE_OTHERS = 2
 _NICENESS = 5  # people who wait for a page go first
@@ -39,6 +41,8 @@ class Worker:
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.stopping = threading.Event()
         self._turns: set[str] = set()
+        self._claims = count(1)
+        self._held: set[str] = set()  # by what names jobs are in hand; what was let go of shows no sign of life
         self._room = _Room()
         self._lanes = (frozenset(KINDS), frozenset(kind.name for kind in KINDS.values() if not kind.is_long))
 
@@ -49,8 +53,11 @@ class Worker:
             lane.start()
         while not self.stopping.wait(_BEAT):
             self._beat()
+        last = monotonic() + _LAST_STEPS
         for lane in lanes:
-            lane.join(_LAST_STEPS / len(lanes))
+            while lane.is_alive() and monotonic() < last:
+                lane.join(_BEAT)
+                self._beat()  # what is just being finished is still ours
 
     def stop(self, *_signal: object) -> None:
         """Take nothing up any more; what is under way stops at its next step."""
@@ -72,7 +79,10 @@ class Worker:
                     wait = 0 if self._work_once(kinds) else _POLL
             except DBAPIError as error:
                 log.warning("worker", problem="the database is away", error=type(error.orig).__name__)
-                wait = _DATABASE_AWAY
+                wait = _AFTER_TROUBLE
+            except BaseException as error:  # a lane that ends in silence would never be missed
+                log.error("worker", problem="a lane stumbled", exc_info=error)
+                wait = _AFTER_TROUBLE
             if wait:
                 self.stopping.wait(wait)
 
@@ -80,17 +90,24 @@ class Worker:
         """Do one job if there is one."""
         if not has_something(at or now(), kinds):
             return False
-        row = transact(claim, self.owner, kinds, at=at or now())
+        owner = f"{self.owner}/{next(self._claims)}"
+        self._held.add(owner)
+        try:
+            return self._work_as(owner, kinds, at or now())
+        finally:
+            self._held.discard(owner)
+            db.session.remove()
+
+    def _work_as(self, owner: str, kinds: Iterable[str], at: datetime) -> bool:
+        row = transact(claim, owner, kinds, at=at)
         if row is None:
             return False
-        work = Work(row.id, row.kind, row.payload, row.attempts, self.owner, row.user_id, self.stopping.is_set)
+        work = Work(row.id, row.kind, row.payload, row.attempts, owner, row.user_id, self.stopping.is_set)
         try:
             with self._room.entered(alone=row.error == WORKER_DIED and row.attempts > _DEATHS_BESIDE_OTHERS):
                 self._do(work)
         except Lost:
             log.warning("job", job=work.id, kind=work.kind, problem="taken over by another worker")
-        finally:
-            db.session.remove()
         return True
 
     def _do(self, work: Work) -> None:
@@ -117,12 +134,15 @@ class Worker:
                 self._turns = {one for one in self._turns if not one.startswith(f"{kind}@")} | {turn}
 
     def _beat(self) -> None:
+        held = tuple(self._held)
+        if not held:
+            return
         try:
             with self.app.app_context():
-                if db.session.scalar(select(exists().where(Job.owner == self.owner))):
-                    transact(stay_alive, self.owner, at=now())
-        except DBAPIError as error:
-            log.warning("worker", problem="no sign of life", error=type(error.orig).__name__)
+                if db.session.scalar(select(exists().where(Job.owner.in_(held)))):
+                    transact(stay_alive, held, at=now())
+        except Exception as error:  # the next one comes in a second
+            log.warning("worker", problem="no sign of life", exc_info=error)
 
 
 class _Room:

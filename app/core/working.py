@@ -105,6 +105,8 @@ class Work:
     def split(self, kind: str, payloads: Iterable[Mapping[str, Any]], *, urgency: Urgency = Urgency.BULK) -> None:
         """Leave the job to its parts; once all are done it is taken up again by what gathers them. Without any parts
         that comes at once."""
+        if KINDS[self.kind].gather is None:
+            raise LookupError(f"nothing gathers the parts of {self.kind}")
 
         def parted() -> int:
             self._hold()
@@ -127,28 +129,33 @@ class Work:
             raise Lost
 
 
-def due(at: datetime, kinds: Iterable[str]) -> Select[Job]:
-    """Return the jobs that can be taken up, the first one first."""
-    statement = select(Job).where(Job.state == JobState.WAITING, Job.run_at <= at, Job.kind.in_(kinds))
-    return statement.order_by(Job.urgency, Job.run_at, Job.id)
+def due(at: datetime, kinds: Iterable[str], urgency: Urgency) -> Select[Job]:
+    """Return the jobs of one urgency that can be taken up, the first one first.
+
+    One urgency at a time: thousands that are planned for next week would stand between two urgencies of today.
+    """
+    statement = select(Job).where(Job.state == JobState.WAITING, Job.urgency == int(urgency), Job.run_at <= at)
+    return statement.where(Job.kind.in_(kinds)).order_by(Job.run_at, Job.id)
 
 
 def abandoned(at: datetime) -> Select[Job]:
-    """Return the jobs whose worker has given no sign of life for too long."""
-    return select(Job).where(Job.state == JobState.RUNNING, Job.lease_until < at)
+    """Return the jobs whose worker has given no sign of life for too long; kinds that only a newer program knows are
+    left to it."""
+    return select(Job).where(Job.state == JobState.RUNNING, Job.lease_until < at, Job.kind.in_(KINDS))
 
 
 def has_something(at: datetime, kinds: Iterable[str]) -> bool:
     """Return whether there is anything to take up or to take over: a look that disturbs nobody."""
-    looks = (due(at, kinds).limit(1), abandoned(at).limit(1))
-    return any(db.session.scalar(look.with_only_columns(Job.id)) is not None for look in looks)
+    looks = [*(due(at, kinds, urgency) for urgency in Urgency), abandoned(at)]
+    return any(db.session.scalar(look.with_only_columns(Job.id).limit(1)) is not None for look in looks)
 
 
 def claim(owner: str, kinds: Iterable[str], *, at: datetime) -> Job | None:
     """Take over what was abandoned, then take up the first job that waits."""
     for row in db.session.scalars(abandoned(at).with_for_update(skip_locked=True)):
         _end_attempt(row, WORKER_DIED, at=at)
-    first = db.session.scalar(due(at, kinds).limit(1).with_for_update(skip_locked=True))
+    ranks = (due(at, kinds, urgency).limit(1).with_for_update(skip_locked=True) for urgency in Urgency)
+    first = next((row for row in map(db.session.scalar, ranks) if row), None)
     if first:
         first.state, first.owner, first.lease_until = JobState.RUNNING, owner, at + LEASE
         first.attempts += 1
@@ -157,9 +164,9 @@ def claim(owner: str, kinds: Iterable[str], *, at: datetime) -> Job | None:
     return first
 
 
-def stay_alive(owner: str, *, at: datetime) -> None:
+def stay_alive(owners: Iterable[str], *, at: datetime) -> None:
     """Show that a worker still has what it has taken up."""
-    db.session.execute(update(Job).where(Job.owner == owner).values(lease_until=at + LEASE))
+    db.session.execute(update(Job).where(Job.owner.in_(owners)).values(lease_until=at + LEASE))
 
 
 def break_off(work: Work, *, at: datetime) -> None:
@@ -198,7 +205,7 @@ def _end_attempt(row: Job, words: str, *, at: datetime, run_at: datetime | None 
     if row.is_cancelling:
         _end(row, JobState.CANCELLED, "", at=at)
         return
-    if row.kind not in KINDS or row.attempts >= KINDS[row.kind].attempts:
+    if row.attempts >= KINDS[row.kind].attempts:
         _end(row, JobState.FAILED, words, at=at)
         return
     row.state, row.owner, row.lease_until = JobState.WAITING, None, None

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext as _l
+
 from app.core.clock import now
+from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
@@ -22,3 +25,4 @@ def remind(work: Work) -> None:
 
 
 schedule(REMIND, every=timedelta(minutes=5))
+tell(REMIND, Telling(_l("Reminders")))

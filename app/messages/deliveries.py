@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.access import Principal, Role
@@ -14,6 +14,7 @@ from app.messages.problems import NotToBeSentAgain
 
 TROUBLED = (DeliveryState.FAILED, DeliveryState.PARKED)
 PAGE = 50
+_AS_INDEXED = text("deliveries.state IN ('failed', 'parked')")  # SQLite takes the index only when told so in its words
 
 
 def send_again(delivery_id: int, *, at: datetime) -> None:
@@ -49,7 +50,7 @@ def parked(after: int | None) -> tuple[list[Delivery], int | None]:
 
 def deliveries_parked() -> Select[Delivery]:
     """Return what nobody can know whether it arrived."""
-    return select(Delivery).where(Delivery.state == DeliveryState.PARKED)
+    return select(Delivery).where(_AS_INDEXED, Delivery.state == DeliveryState.PARKED)
 
 
 def deliveries_run_by(principal: Principal) -> Select[Delivery]:

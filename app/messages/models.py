@@ -195,7 +195,8 @@ class Delivery(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(default="")
     provider_id: Mapped[str] = mapped_column(default="")  # what the other side calls it
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"))
+    # jobs go after thirty days, what was sent is remembered longer
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), index=True)
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
 

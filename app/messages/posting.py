@@ -2,7 +2,6 @@
 the one before. Whoever finds one marked so cannot know what happened, and leaves it to a person.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import sleep
@@ -12,28 +11,19 @@ from sqlalchemy import select, update
 
 from app.core.clock import now
 from app.core.db import db
-from app.core.jobs import ATTEMPTS, Job
+from app.core.jobs import Job
 from app.core.working import Interrupted, Work, wait_before
 from app.messages.channels.carrier import Away, Carrier, Letter, Line, Refused, Undelivered, Unknown
 from app.messages.channels.switchboard import away_until, carrier_of, leave_alone
 from app.messages.letters import letter_of
 from app.messages.models import Channel, Delivery, DeliveryState
+from app.messages.outcomes import Outcome, count_in_vain, failed, note, note_and_begin, take_up
 from app.messages.quiet import leaves_at
 from app.messages.troubles import Trouble, trouble_kept
 
 _AWAY_FOR = timedelta(seconds=30)  # nobody else in this process waits in vain meanwhile
 _PATIENCE = 12  # what is not urgent waits that many times longer between its attempts: 1, 4, 16 minutes, an hour
 log = structlog.stdlib.get_logger("tongxing.channels")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one delivery."""
-
-    delivery_id: int
-    state: DeliveryState
-    error: str = ""
-    provider_id: str = ""
 
 
 @dataclass
@@ -62,47 +52,12 @@ def send_off(work: Work) -> None:
     one = Round(work, channel, work.payload["is_urgent"], left)
     carrier = carrier_of(channel)
     if carrier is None:
-        one.outcomes = [_failed(each, Trouble.SWITCHED_OFF) for each in left]
+        one.outcomes = [failed(each, Trouble.SWITCHED_OFF) for each in left]
     elif left and one.earliest <= now():
         _go(one, carrier)
     again_at = work.write(conclude, one)
     if again_at:
         raise Interrupted  # given back as if it had not been taken up: attempts are counted by delivery
-
-
-def take_up(job_id: int, delivery_ids: Sequence[int]) -> list[int]:
-    """Return the deliveries that are still to be sent; those that an attempt before had begun with are parked."""
-    mine = select(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.job_id == job_id).with_for_update()
-    left = []
-    for delivery in db.session.scalars(mine.order_by(Delivery.id)):
-        if delivery.state is DeliveryState.SENDING:
-            delivery.state = _unknown(delivery)
-            delivery.error = trouble_kept(Trouble.UNKNOWN)
-        elif delivery.state is DeliveryState.WAITING:
-            left.append(delivery.id)
-    return left
-
-
-def note_and_begin(outcomes: Sequence[Outcome], next_id: int, job_id: int) -> bool:
-    """Write down what came of those before, and that the next one is being sent; False when it must not be any more."""
-    note(outcomes)
-    own = (Delivery.id == next_id, Delivery.job_id == job_id, Delivery.state == DeliveryState.WAITING)
-    begun = update(Delivery).where(*own).values(state=DeliveryState.SENDING, attempts=Delivery.attempts + 1, error="")
-    return bool(db.session.connection().execute(begun).rowcount)
-
-
-def note(outcomes: Sequence[Outcome]) -> None:
-    """Write down what came of deliveries; one that was tried five times in vain has failed."""
-    for outcome in outcomes:
-        delivery = db.session.get_one(Delivery, outcome.delivery_id, with_for_update=True)
-        delivery.state, delivery.error = outcome.state, outcome.error
-        delivery.provider_id = outcome.provider_id or delivery.provider_id
-        if outcome.state is DeliveryState.SENT:
-            delivery.sent_at = now()
-        elif outcome.state is DeliveryState.PARKED:
-            delivery.state = _unknown(delivery)
-        elif outcome.state is DeliveryState.WAITING and delivery.attempts >= ATTEMPTS:
-            delivery.state = DeliveryState.FAILED
 
 
 def conclude(one: Round) -> datetime | None:
@@ -112,7 +67,7 @@ def conclude(one: Round) -> datetime | None:
     own = select(Delivery).where(Delivery.id.in_(one.left), Delivery.job_id == one.work.id)
     waiting = list(db.session.scalars(own.where(Delivery.state == DeliveryState.WAITING).with_for_update()))
     if one.away and not one.has_sent:
-        waiting = _count_in_vain(waiting, one.away, {outcome.delivery_id for outcome in one.outcomes})
+        waiting = count_in_vain(waiting, one.away, {outcome.delivery_id for outcome in one.outcomes})
     if not waiting:
         return None
     again_at = max(one.earliest, now() + _wait(min(delivery.attempts for delivery in waiting), one.is_urgent))
@@ -145,7 +100,7 @@ def _step(one: Round, number: int) -> None:
 def _send(one: Round, line: Line, delivery_id: int) -> None:
     letter = _letter(delivery_id)
     if isinstance(letter, Trouble):
-        one.outcomes.append(_failed(delivery_id, letter))
+        one.outcomes.append(failed(delivery_id, letter))
         return
     is_begun = one.work.write(note_and_begin, one.outcomes, delivery_id, one.work.id)
     one.outcomes = [_spoken(one, line, letter, delivery_id)] if is_begun else []
@@ -187,27 +142,7 @@ def _mark_away(one: Round, error: Undelivered) -> None:
     log.warning("channel", channel=one.channel, trouble=error.trouble, detail=error.detail)
 
 
-def _count_in_vain(waiting: list[Delivery], away: Undelivered, counted: set[int]) -> list[Delivery]:
-    """Count an attempt for all that the channel did not even hear of; returns those that may still be tried."""
-    for delivery in waiting:
-        if delivery.id not in counted:
-            delivery.attempts += 1
-            delivery.error = trouble_kept(Trouble.AWAY, away.detail)
-        if delivery.attempts >= ATTEMPTS:
-            delivery.state = DeliveryState.FAILED
-    return [delivery for delivery in waiting if delivery.state is DeliveryState.WAITING]
-
-
 def _wait(attempts: int, is_urgent: bool) -> timedelta:
     if not attempts:
         return timedelta()
     return wait_before(attempts) if is_urgent else min(wait_before(attempts) * _PATIENCE, timedelta(hours=1))
-
-
-def _unknown(delivery: Delivery) -> DeliveryState:
-    """Return the state of what may have gone out: a code is simply asked for again."""
-    return DeliveryState.PARKED if delivery.message_id else DeliveryState.FAILED
-
-
-def _failed(delivery_id: int, trouble: Trouble) -> Outcome:
-    return Outcome(delivery_id, DeliveryState.FAILED, trouble_kept(trouble))

@@ -177,7 +177,7 @@ def _make_deliveries() -> None:
         sa.CheckConstraint(
             "state IN ('waiting', 'sending', 'sent', 'failed', 'parked')", name=op.f("ck_deliveries_state")
         ),
-        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_deliveries_job_id")),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_deliveries_job_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_deliveries_message_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_deliveries_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
@@ -191,4 +191,5 @@ def _make_deliveries() -> None:
         postgresql_where=sa.text("state IN ('failed', 'parked')"),
         sqlite_where=sa.text("state IN ('failed', 'parked')"),
     )
+    op.create_index("ix_deliveries_job_id", "deliveries", ["job_id"], unique=False)
     op.create_index("ix_deliveries_user_id", "deliveries", ["user_id", "id"], unique=False)

@@ -13,6 +13,7 @@ from tests.signing_in import signed_in
 
 VALUES: dict[str, Any] = {
     "key": "privacy",
+    "channel": "sms",
     "language": "en",
     "who": "self",
     "code": "0000000000000000",

@@ -10,11 +10,16 @@ from sqlalchemy import func, select
 from app import create_app
 from app.accounts.models import User
 from app.backups import restoring
+from app.backups.keys import OWN_KEY
 from app.backups.place import Place
+from app.core.clock import now
 from app.core.db import db
+from app.core.jobs import Job, enqueue
+from app.core.stopping import RESTORED
 from tests.backups.places import let_go
 from tests.databases import settings_for
 from tests.factories import Factory
+from tests.work import effects, kinds, note_effect, work_off
 
 
 def typed(app: Flask, *words: object) -> Result:
@@ -90,6 +95,20 @@ def test_a_new_machine_gets_everything_back_and_works(
     with new_machine.test_client() as browser:
         assert browser.get("/readyz").status_code == 200
     let_go(new_machine)
+
+
+def test_what_was_under_way_when_it_was_made_is_not_done_again(
+    app: Flask, make: Factory, new_machine: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kinds(effect=lambda work: work.finish(note_effect, 1)):
+        make.do(enqueue, "effect", {}, at=now())
+        monkeypatch.setitem(app.config, "BACKUP_FOLDER", tmp_path / "backups")
+        assert typed(app, "backup").exit_code == 0
+        (file,) = (tmp_path / "backups").glob("tongxing-*.tar.age")
+        assert typed(new_machine, "restore", file, "--identity", app.config["DATA"] / OWN_KEY).exit_code == 0
+        with new_machine.app_context():
+            assert (work_off(new_machine), effects()) == (0, [])
+            assert db.session.scalar(select(Job.error).where(Job.kind == "effect")) == RESTORED
 
 
 def test_a_database_with_accounts_needs_one_word_more(app: Flask, backed_up: tuple[Path, Path]) -> None:

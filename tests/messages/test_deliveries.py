@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import KINDS, Job
+from app.core.tidying import drop_old_jobs
 from app.messages import contacts, deliveries, letters
 from app.messages.delivering import write_down
 from app.messages.models import Channel, Message, MessageKind
@@ -45,6 +46,15 @@ def test_sent_again_by_a_person_it_goes_out_once_more(inside: Flask, make: Facto
             assert work_off(inside) == 0
         assert (states(), len(office.letters)) == (["sent"], 2)
         assert len({letter["Message-ID"] for letter in office.letters}) == 1
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_was_sent_stays_when_its_job_goes_after_thirty_days(inside: Flask, make: Factory) -> None:
+    with post_office() as office, channels(inside, mail_port=office.port):
+        told(make, reader(make))
+        work_off(inside)
+    assert make.do(drop_old_jobs, now() + timedelta(days=1)) == 2
+    assert states() == ["sent"]
 
 
 @time_machine.travel(NOON, tick=False)

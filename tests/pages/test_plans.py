@@ -36,6 +36,8 @@ LARGE = (
     "changes",
     "messages",
     "announcements",
+    "deliveries",
+    "contacts",
     "jobs",
 )
 PAGES = [
@@ -50,6 +52,9 @@ PAGES = [
     ("staff", "/desk/events/<event>/announcements/new?presence=missing&standing=held&unseen=1"),
     ("staff", "/desk/announcements/<announcement>"),
     ("staff", "/desk/events/<event>/unseen"),
+    ("staff", "/desk/events/<event>/undelivered"),
+    ("admin", "/admin/deliveries"),
+    ("young", "/account/contacts"),
     ("school", "/school/unseen"),
     ("school", "/school/events/<event>/unseen"),
     ("staff", "/desk/registrations/<registration>"),

@@ -56,7 +56,7 @@ def html_of(letter: Letter) -> str:
     """Return what a mail program shows, in the language that is spoken just now."""
     link = letter.link if letter.link and letter.link.startswith(str(current_app.config["PUBLIC_URL"])) else None
     paragraphs = _paragraphs(letter.body.splitlines(), link)
-    return current_app.jinja_env.get_template("messages/mail/letter.html").render(
+    return current_app.jinja_env.get_template("mail/letter.html").render(
         letter=letter,
         paragraphs=paragraphs if [] in paragraphs or not link else [*paragraphs, []],
         link=link,
