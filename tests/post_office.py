@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
 from flask import Flask
 
-from channel_settings import ChannelSettings, MailSettings, TencentSettings
+from config import ChannelSettings, MailSettings, TencentSettings
 from tests.starting import free_port
 
 SENDER = "同行青年 <noreply@tongxing.example>"

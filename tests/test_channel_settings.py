@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from channel_settings import ChannelSettings, MailSettings, channels_from
-from config import SettingsError, from_environment
+from config import ChannelSettings, MailSettings, SettingsError, channels_from, from_environment
 
 SENDER = {"MAIL_FROM": "同行青年 <noreply@example.cn>"}
 TENCENT = {
@@ -82,3 +81,9 @@ def test_what_cannot_work_stops_the_start_with_a_sentence(environ: dict[str, str
 def test_production_reads_them_too(tmp_path: Path) -> None:
     production = {"DATA": str(tmp_path), "SECRET_KEY": "x" * 32, "PUBLIC_URL": "https://tongxing.example"}
     assert from_environment({**production, "SMS": "console"}).channels.sms == "console"
+
+
+def test_without_the_library_of_the_provider_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.find_spec", lambda _name: None)
+    with pytest.raises(SettingsError, match="pip install -r requirements-sms"):
+        started(**TENCENT)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from app.messages.channels.carrier import Away, Letter, Refused, Unavailable, Unknown
 from app.messages.channels.mail import Envelope, enveloped
 from app.messages.troubles import Trouble
-from channel_settings import MailSettings
+from config import MailSettings
 
 _LINE_DOT = re.compile(rb"(?m)^\.")
 _BROKEN = (OSError, smtplib.SMTPServerDisconnected)

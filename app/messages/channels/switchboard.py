@@ -6,7 +6,7 @@ from flask import current_app
 
 from app.messages.channels.carrier import Carrier
 from app.messages.models import Channel
-from channel_settings import ChannelSettings
+from config import ChannelSettings
 
 
 def channels_on() -> tuple[Channel, ...]:

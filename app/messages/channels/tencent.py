@@ -9,7 +9,7 @@ from typing import Any
 
 from app.messages.channels.carrier import Away, Letter, Refused, Unavailable, Undelivered, Unknown
 from app.messages.troubles import Trouble
-from channel_settings import ChannelsMisset, TencentSettings
+from config import TencentSettings
 
 _REGION = "ap-guangzhou"
 _REFUSED = {
@@ -35,14 +35,12 @@ class Tencent:
     pause = 0.0
 
     def __init__(self, settings: TencentSettings, timeout: float, server: str = "", protocol: str = "https") -> None:
-        """Make a client; raises `ChannelsMisset` when its library is not installed. ``server`` is another endpoint."""
-        try:
-            from tencentcloud.common.credential import Credential
-            from tencentcloud.common.profile.client_profile import ClientProfile
-            from tencentcloud.common.profile.http_profile import HttpProfile
-            from tencentcloud.sms.v20210111 import models, sms_client
-        except ImportError as error:
-            raise ChannelsMisset("SMS=tencent needs its library: pip install -r requirements-sms.txt") from error
+        """Make a client of the optional library, which `config` has looked for; ``server`` is another endpoint."""
+        from tencentcloud.common.credential import Credential
+        from tencentcloud.common.profile.client_profile import ClientProfile
+        from tencentcloud.common.profile.http_profile import HttpProfile
+        from tencentcloud.sms.v20210111 import models, sms_client
+
         self.settings, self._models = settings, models
         http = HttpProfile(protocol, server or None, reqTimeout=timeout)
         credential = Credential(settings.secret_id, settings.secret_key)

@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.messages.channels.carrier import Away, Refused, Unavailable, Unknown
 from app.messages.channels.smtp import Smtp
 from app.messages.troubles import Trouble
-from channel_settings import MailSettings
+from config import MailSettings
 from lan import authority
 from tests.messages.channels.test_mail import LETTER
 from tests.post_office import SENDER, PostOffice, post_office, silence

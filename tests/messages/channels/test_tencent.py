@@ -1,7 +1,6 @@
 """Text messages through Tencent Cloud: its own library, speaking to a server on this machine."""
 
 import json
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from app.messages.channels.carrier import Away, Letter, Refused, Unavailable, Un
 from app.messages.channels.console import Console
 from app.messages.channels.tencent import Tencent
 from app.messages.troubles import Trouble
-from channel_settings import ChannelsMisset, TencentSettings
+from config import TencentSettings
 from tests.post_office import silence
 
 SETTINGS = TencentSettings("AKIDexample", "secret", "1400000001", "同行青年", {"proof": "11", "cancelled": "22"})
@@ -155,12 +154,6 @@ def test_a_server_that_is_not_there_is_away() -> None:
 def test_a_kind_without_an_approved_template_does_not_go_out() -> None:
     channel = Tencent(SETTINGS, 5.0)
     assert (channel.carries("cancelled"), channel.carries("thanks")) == (True, False)
-
-
-def test_without_its_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "tencentcloud.common.credential", None)
-    with pytest.raises(ChannelsMisset, match="pip install -r requirements-sms"):
-        Tencent(SETTINGS, 5.0)
 
 
 def test_an_answer_that_says_nothing_of_the_number_leaves_it_unknown() -> None:
