@@ -1,5 +1,6 @@
 """The three commands, as whoever looks after the machine types them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,11 @@ def backed_up(app: Flask, make: Factory, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def new_machine(empty: Place) -> Flask:
+def new_machine(empty: Place) -> Iterator[Flask]:
     """The program on another machine, whose database is empty."""
-    return create_app(settings_for(empty.database.render_as_string(hide_password=False), empty.data))
+    machine = create_app(settings_for(empty.database.render_as_string(hide_password=False), empty.data))
+    yield machine
+    let_go(machine)
 
 
 def test_a_new_pair_is_two_lines_that_the_tool_age_reads_and_the_advice_is_apart(app: Flask) -> None:
@@ -94,7 +97,6 @@ def test_a_new_machine_gets_everything_back_and_works(
         db.engine.dispose()
     with new_machine.test_client() as browser:
         assert browser.get("/readyz").status_code == 200
-    let_go(new_machine)
 
 
 def test_what_was_under_way_when_it_was_made_is_not_done_again(
