@@ -37,6 +37,7 @@ login = LoginManager()
 def init_sessions(app: Flask) -> None:
     """Read the session of each request; access is decided in `app.core.access`, not by flask-login."""
     login.init_app(app, add_context_processor=False)  # an error page must not have to ask the database who reads it
+    login.session_protection = None  # it marks whose address changes, which a phone's does all day; the row decides
     app.after_request(_note_seen)
 
 
