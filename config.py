@@ -139,6 +139,8 @@ def _production(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(f"A production start needs {', '.join(missing)} in the environment.")
     if len(environ["SECRET_KEY"]) < 32:
         raise SettingsError("SECRET_KEY must have at least 32 characters.")
+    if environ.get("SMS") == "console":  # every text message would count as arrived, and codes lie in the log
+        raise SettingsError("SMS=console is for trying it; production refuses it.")
     data = Path(environ["DATA"]).resolve()
     url = environ.get("DATABASE_URL") or sqlite_url(data)
     for folder in {data, sqlite_folder(url)} - {None}:
@@ -180,7 +182,7 @@ def sqlite_folder(url: str) -> Path | None:
 def kept_secret(data: Path) -> str:
     """Return the folder's own random key, making it at the first start, so that restarts keep sessions."""
     path = data / "secret_key"
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -80,7 +80,9 @@ def test_what_cannot_work_stops_the_start_with_a_sentence(environ: dict[str, str
 
 def test_production_reads_them_too(tmp_path: Path) -> None:
     production = {"DATA": str(tmp_path), "SECRET_KEY": "x" * 32, "PUBLIC_URL": "https://tongxing.example"}
-    assert from_environment({**production, "SMS": "console"}).channels.sms == "console"
+    assert from_environment({**production, "MAILS_PER_SECOND": "5"}).channels.mails_per_second == 5
+    with pytest.raises(SettingsError, match="SMS=console"):
+        from_environment({**production, "SMS": "console"})
 
 
 def test_without_the_library_of_the_provider_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Settings: what stops a start, and with which words."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,9 @@ def test_a_demo_keeps_its_own_secret_across_restarts(tmp_path: Path) -> None:
     assert len(first.secret_key) >= 32
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
     assert first.public_url == "http://127.0.0.1:8123"
+
+
+def test_the_folder_that_a_first_start_makes_is_closed_to_others_on_the_host(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    from_environment({"TONGXING_ENV": "demo", "DATA": str(data)})
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700

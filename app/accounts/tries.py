@@ -29,8 +29,10 @@ def counted(key: str, kind: type[TriedTooOften] = TriedTooOften, *, at: datetime
     transact(forget_tries, key)
 
 
-def count_try(key: str, kind: type[TriedTooOften] = TriedTooOften, *, at: datetime) -> None:
-    """Count one more try; the tenth in a row closes it to all others for a quarter of an hour.
+def count_try(
+    key: str, kind: type[TriedTooOften] = TriedTooOften, *, at: datetime, closed_for: timedelta = CLOSED_FOR
+) -> None:
+    """Count one more try; the tenth in a row closes it to all others for a quarter of an hour, or as long as is said.
 
     What is a day old is forgotten. Raises the problem while it is closed.
     """
@@ -43,7 +45,7 @@ def count_try(key: str, kind: type[TriedTooOften] = TriedTooOften, *, at: dateti
         raise kind(minutes=ceil((tries.closed_until - at).total_seconds() / 60))
     tries.wrong, tries.last_at = tries.wrong + 1, at
     if tries.wrong >= MOST:
-        tries.wrong, tries.closed_until = 0, at + CLOSED_FOR
+        tries.wrong, tries.closed_until = 0, at + closed_for
 
 
 def forget_tries(key: str) -> None:

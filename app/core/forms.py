@@ -11,6 +11,7 @@ from wtforms import Field, ValidationError, validators
 from wtforms.fields.core import UnboundField
 
 from app.core.problems import Problem
+from app.core.typed import without_commands
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -53,11 +54,11 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 class Required(validators.InputRequired):
-    """Something must be typed; white space alone is nothing."""
+    """Something must be typed; white space and invisible commands alone are nothing."""
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Refuse an empty field, and say nothing else about it."""
-        if not any(str(typed).strip() for typed in field.raw_data or ()):
+        if not any(without_commands(str(typed)).strip() for typed in field.raw_data or ()):
             field.errors = []
             raise validators.StopValidation(str(self.message))
 

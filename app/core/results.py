@@ -16,7 +16,7 @@ def new_file(job_id: int, name: str, content_type: str) -> tuple[Path, dict[str,
     Each attempt has a file of its own, so that one which was taken over cannot write into another's.
     """
     folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # names and schools are nothing for others on this host
     file = f"{job_id}-{secrets.token_hex(16)}"
     return folder / file, {"file": file, "name": name, "content_type": content_type}
 

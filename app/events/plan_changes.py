@@ -78,7 +78,7 @@ def cancel(event_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         transact(announcing.cancel_event, event_id, form.reason.data, by=principal().actor, at=now())
-        flash(_("The event is cancelled. Everyone who opens it reads why."), "pine")
+        flash(_("The event is cancelled. Everybody who has a place is told now."), "pine")
         return _back(event_id)
     return render_template("events/cancel.html", form=form, event=event), form.status
 

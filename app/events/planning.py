@@ -11,6 +11,7 @@ from app.core.db import db
 from app.core.pictures import PictureChange
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
 from app.events.problems import (
+    BeginsInThePast,
     CapacityBelowTaken,
     ChildrenInSlot,
     EventCancelled,
@@ -109,9 +110,11 @@ def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
     """Change a slot.
 
     Raises `CapacityBelowTaken` for fewer places than people already have, `ChildrenInSlot` when children under 14 would
-    become volunteers.
+    become volunteers, `BeginsInThePast` when what people are to come to would be over, and nobody told.
     """
     event, slot = locked_slot(slot_id)
+    if slot.taken and plan.starts_at <= at < slot.starts_at:
+        raise BeginsInThePast
     if plan.capacity < slot.taken:
         raise CapacityBelowTaken(taken=slot.taken)
     if plan.form is SlotForm.SHIFT and plan.form is not slot.form and _has_children(slot_id):

@@ -44,8 +44,8 @@ def remind(slot_id: int, kind: MessageKind, *, at: datetime) -> int:
     slot = db.session.get_one(Slot, slot_id)
     event = slot.event
     due = moment_of(kind, slot, all_plans().get(event.host_id, Plan()))
-    if due is None:
-        return 0
+    if due is None or event.is_cancelled or not due <= at < slot.starts_at:
+        return 0  # another plan, since the slot was found
     name = literal(f"{kind}:") + cast(Registration.id, String) + literal(f":{slot.starts_at.isoformat()}")
     waiting = (
         select(Registration.id, Registration.person_id, name)

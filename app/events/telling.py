@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.wishes import Wish
-from app.messages.models import MessageKind
+from app.messages.letters import only_while
+from app.messages.models import Message, MessageKind
 from app.messages.sending import News, Reader, tell, tell_all
 from app.messages.settling import tell_latest
 
@@ -31,6 +32,23 @@ def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
     kind = MessageKind.CONSENT_ASKED if is_held else MessageKind.REGISTERED
     news = News(kind, wish.host_id, facts, wish.event_id)
     tell(news, Reader(registration.person_id, registration.id), at=at)
+
+
+@only_while(MessageKind.REGISTERED, MessageKind.CONSENT_ASKED)
+def has_the_place(message: Message, _at: datetime) -> bool:
+    """Return whether the place that a message is about is still held, in what was not called off."""
+    registration = db.session.get(Registration, message.registration_id)
+    return registration is None or (registration.is_active and not registration.slot.event.is_cancelled)
+
+
+@only_while(MessageKind.REMINDER, MessageKind.SOON)
+def is_still_to_come(message: Message, at: datetime) -> bool:
+    """Return whether somebody is still to come when a reminder says so."""
+    registration = db.session.get(Registration, message.registration_id)
+    if registration is None:
+        return True
+    said, begins = datetime.fromisoformat(message.facts["starts_at"]), registration.slot.starts_at
+    return has_the_place(message, at) and said == begins > at
 
 
 def tell_everybody(kind: MessageKind, event: Event, *, at: datetime, is_urgent: bool = False, **facts: Any) -> None:

@@ -30,7 +30,7 @@ class PhoneForm(Form):
     """Where text messages go."""
 
     address = LineField(
-        _l("Phone number"), [required(), at_most(40)], render_kw={"autocomplete": "tel", "inputmode": "tel"}
+        _l("Mobile number"), [required(), at_most(40)], render_kw={"autocomplete": "tel", "inputmode": "tel"}
     )
 
     def validate_address(self, field: Field) -> None:

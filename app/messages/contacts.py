@@ -13,6 +13,7 @@ from app.messages import proofs
 from app.messages.delivering import post
 from app.messages.models import Channel, Contact, Delivery, DeliveryState
 from app.messages.problems import CodeJustSent, CodesUsedUp, WrongContactCode
+from app.messages.troubles import Trouble
 
 RESEND_AFTER = timedelta(minutes=1)
 _A_DAY = timedelta(days=1)
@@ -22,7 +23,7 @@ _CODES_A_DAY = 10
 def offer_address(user_id: int, channel: Channel, address: str, *, at: datetime) -> Contact:
     """Take an address in place of the one before, and send a code there; nothing else is sent until it is typed.
 
-    One that is proven already stays as it is. Raises `CodeJustSent`, `CodesUsedUp` and `TriedTooOften`.
+    One that is proven already stays as it is. Raises `CodeJustSent` and `CodesUsedUp`.
     """
     contact = _own(user_id, channel)
     if contact is None:
@@ -83,7 +84,7 @@ def last_troubles(contacts: Sequence[Contact]) -> dict[Channel, Delivery]:
     for contact in contacts:
         own = select(Delivery).where(Delivery.user_id == contact.user_id, Delivery.channel == contact.channel)
         last = db.session.scalar(own.where(Delivery.address == contact.address).order_by(Delivery.id.desc()).limit(1))
-        if last and last.error:
+        if last and last.error and not last.error.startswith(Trouble.OUT_OF_DATE):
             found[contact.channel] = last
     return found
 
@@ -95,7 +96,8 @@ def _own(user_id: int, channel: Channel) -> Contact | None:
 
 def _send_code(contact: Contact, address: str, at: datetime) -> None:
     _refuse_too_many(contact.user_id, contact.channel, at)
-    tries.count_try(f"code-to:{keyed_hash('code to', address)}", at=at)  # whoever asks: it is one person's phone
+    whose = f"code-to:{keyed_hash('code to', address.lower())}"  # whoever asks: it is one person's phone
+    tries.count_try(whose, CodesUsedUp, at=at, closed_for=_A_DAY)
     delivery = Delivery(user_id=contact.user_id, channel=contact.channel, address=address, made_at=at)
     delivery.state, delivery.attempts = DeliveryState.WAITING, 0
     db.session.add(delivery)

@@ -11,9 +11,11 @@ from app.messages.delivering import post
 from app.messages.letters import contact_of
 from app.messages.models import Delivery, DeliveryState, Message
 from app.messages.problems import NotToBeSentAgain
+from app.messages.troubles import Trouble
 
 TROUBLED = (DeliveryState.FAILED, DeliveryState.PARKED)
 PAGE = 50
+_IS_TROUBLE = Delivery.state.in_(TROUBLED) & Delivery.error.not_like(f"{Trouble.OUT_OF_DATE}|%")  # nobody misses that
 _AS_INDEXED = text("deliveries.state IN ('failed', 'parked')")  # SQLite takes the index only when told so in its words
 
 
@@ -64,11 +66,11 @@ def not_arrived() -> ColumnElement[bool]:
     was not read in the inbox, nobody was told in person, and no other address has it."""
     other = select(Delivery.id).where(Delivery.message_id == Message.id, Delivery.state == DeliveryState.SENT)
     is_unheard = Message.read_at.is_(None) & Message.told_at.is_(None) & ~other.correlate(Message).exists()
-    return Delivery.state.in_(TROUBLED) & is_unheard
+    return _IS_TROUBLE & is_unheard
 
 
 def troubles_with(person_id: int, event_id: int) -> list[Delivery]:
     """Return what a person was told about an event and did not get, the latest first."""
     own = select(Delivery).join(Delivery.message).where(Message.person_id == person_id, Message.event_id == event_id)
-    found = own.where(Delivery.state.in_(TROUBLED)).options(contains_eager(Delivery.message))
+    found = own.where(_IS_TROUBLE).options(contains_eager(Delivery.message))
     return list(db.session.scalars(found.order_by(Delivery.id.desc()).limit(5)))

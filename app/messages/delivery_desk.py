@@ -12,6 +12,7 @@ from app.core.links import came_from
 from app.core.problems import Problem
 from app.messages import deliveries
 from app.messages.troubles import CHANNEL_WORDS, channel_words, masked_address, trouble_detail, trouble_words
+from app.messages.words import KIND_WORDS
 
 bp = Blueprint("delivery_desk", __name__)
 for _writer in (masked_address, trouble_words, channel_words):
@@ -26,6 +27,7 @@ def index() -> ResponseReturnValue:
     page = {
         "found": [(one, trouble_words(one), trouble_detail(one)) for one in found],
         "words": CHANNEL_WORDS,
+        "kinds": KIND_WORDS,
         "following": url_for(".index", after=following) if following else None,
         "previous": url_for(".index") if "after" in request.args else None,
     }

@@ -1,5 +1,6 @@
 """What a delivery says, read just before it goes out; or why it must not go out any more."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,19 +11,34 @@ from app.core.db import db
 from app.core.languages import CHINESE
 from app.messages import proofs
 from app.messages.channels.carrier import Letter
-from app.messages.models import Contact, Delivery, Message
+from app.messages.models import Contact, Delivery, Message, MessageKind
 from app.messages.troubles import Trouble
 from app.messages.wording import link_of, worded
+
+Worth = Callable[[Message, datetime], bool]
+_WORTH: dict[MessageKind, Worth] = {}
+
+
+def only_while(*kinds: MessageKind) -> Callable[[Worth], Worth]:
+    """Register what says whether messages of some kinds still hold: hours may lie between telling and sending."""
+
+    def register(holds: Worth) -> Worth:
+        _WORTH.update(dict.fromkeys(kinds, holds))
+        return holds
+
+    return register
 
 
 def letter_of(delivery_id: int, at: datetime) -> Letter | Trouble:
     """Return the letter of a delivery: the words of its message, or a code. An address that was changed, removed or
-    switched off meanwhile gets none."""
+    switched off meanwhile gets none, and nobody gets what does not hold any more."""
     found = select(Delivery).where(Delivery.id == delivery_id)
     delivery = db.session.scalars(found.options(joinedload(Delivery.message), joinedload(Delivery.user))).one()
     contact = contact_of(delivery)
     if contact is None or (delivery.message and not contact.is_on):
         return Trouble.SWITCHED_OFF
+    if delivery.message and not _holds(delivery.message, at):
+        return Trouble.OUT_OF_DATE
     if delivery.message:
         return _of_message(delivery, delivery.message)
     return _of_proof(delivery, contact, at)
@@ -32,6 +48,11 @@ def contact_of(delivery: Delivery) -> Contact | None:
     """Return the address a delivery goes to, while its owner still has it."""
     own = (Contact.user_id == delivery.user_id) & (Contact.channel == delivery.channel)
     return db.session.scalar(select(Contact).where(own, Contact.address == delivery.address))
+
+
+def _holds(message: Message, at: datetime) -> bool:
+    holds = _WORTH.get(message.kind)
+    return holds is None or holds(message, at)
 
 
 def _of_message(delivery: Delivery, message: Message) -> Letter:

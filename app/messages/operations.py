@@ -14,6 +14,15 @@ def read_message(message_id: int, *, at: datetime) -> None:
     db.session.execute(update(Message).where(Message.id == message_id, Message.read_at.is_(None)).values(read_at=at))
 
 
+def read_announcement(announcement_id: int, user_id: int, *, at: datetime) -> None:
+    """Note that an account has read an announcement, for all whom it acts for: their words are the same."""
+    theirs = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
+    unread = update(Message).where(
+        Message.announcement_id == announcement_id, Message.person_id.in_(theirs), Message.read_at.is_(None)
+    )
+    db.session.execute(unread.values(read_at=at), execution_options={"synchronize_session": False})
+
+
 def read_all(user_id: int, *, at: datetime) -> None:
     """Note that an account has read all there is for the persons it acts for."""
     theirs = select(ActsFor.person_id).where(ActsFor.user_id == user_id)

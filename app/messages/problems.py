@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.accounts.problems import TriedTooOften
 from app.core.problems import Problem
 
 
@@ -12,8 +13,8 @@ class CodeJustSent(Problem):
     words = _l("A code was sent just now. You can ask for another one in %(seconds)d seconds.")
 
 
-class CodesUsedUp(Problem):
-    """Ten codes a day are plenty, and text messages cost money."""
+class CodesUsedUp(TriedTooOften):
+    """Ten codes a day are plenty: text messages cost money, and an address that is typed may be a stranger's."""
 
     code = "codes_used_up"
     words = _l("That were many codes for one day. Please try again tomorrow; the inbox works all the time.")

@@ -31,6 +31,26 @@ def inbox(person_ids: Sequence[int], *, only_unread: bool, before: int | None) -
     return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
 
 
+def together(found: Sequence[Message]) -> list[tuple[Message, list[str]]]:
+    """Return messages with the names of those they are about: an announcement to several of one's children is one."""
+    rows: list[tuple[Message, list[str]]] = []
+    for message in found:
+        before, names = rows[-1] if rows else (None, [])
+        if before and before.announcement_id and before.announcement_id == message.announcement_id:
+            rows[-1] = (message if before.read_at else before, [message.person.name, *names])
+        else:
+            rows.append((message, [message.person.name]))
+    return rows
+
+
+def names_told(message: Message, user_id: int) -> list[str]:
+    """Return the names of those a message is about: of an announcement all whom an account acts for."""
+    if message.announcement_id is None:
+        return [message.person.name]
+    same = messages_for(user_id).where(Message.announcement_id == message.announcement_id).order_by(Message.id)
+    return [one.person.name for one in db.session.scalars(same)]
+
+
 def how_many_unread(user_id: int) -> int:
     """Return how many messages an account has not read yet: plain columns, for every page of whoever is signed in."""
     unread = (

@@ -1,7 +1,7 @@
 """The inbox."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
@@ -17,10 +17,11 @@ from app.core.finding import get_or_404, read_id_or_none
 from app.core.languages import current_language
 from app.messages import operations, queries
 from app.messages.models import Message
-from app.messages.wording import onwards, worded
+from app.messages.wording import link_of, onwards, worded
 from app.people.queries import acted_for_by
 
 bp = Blueprint("messages", __name__)
+_PHONE = r"(?<![0-9A-Za-z/-])(?:0\d{2,3}[- ]?\d{3,4}[- ]?\d{4}|1[3-9]\d{9})(?![0-9A-Za-z-])"
 _GO_ON = {
     "events.show_code": _l("See the entry code"),
     "events.show": _l("See the event"),
@@ -43,12 +44,13 @@ def unread_messages() -> int:
 
 
 @bp.app_template_filter("with_links")
-def with_links(text: str) -> Markup:
-    """Write a text for a page: everything escaped, and links made of addresses of ours, never of anybody else's."""
-    ours = re.compile(re.escape(str(current_app.config["PUBLIC_URL"])) + r"/[\w/.?=&-]*")
+def with_links(text: str, named: Mapping[str, str] | None = None) -> Markup:
+    """Write a text for a page: everything escaped, and links made of phone numbers and of addresses of ours, never of
+    anybody else's. ``named`` are the words for an address that people need not read."""
+    linked = re.compile(f"(?P<ours>{re.escape(str(current_app.config['PUBLIC_URL']))}/[\\w/.?=&-]*)|{_PHONE}")
     parts, rest = [], 0
-    for found in ours.finditer(text):
-        parts += [escape(text[rest : found.start()]), Markup('<a href="{0}">{0}</a>').format(found[0])]
+    for found in linked.finditer(text):
+        parts += [escape(text[rest : found.start()]), _link(found, named or {})]
         rest = found.end()
     return Markup("").join([*parts, escape(text[rest:])])
 
@@ -61,7 +63,7 @@ def index() -> ResponseReturnValue:
     persons = [acting.person_id for acting in acted_for_by(principal().actor)]
     found, following = queries.inbox(persons, only_unread=only_unread, before=before)
     page = {
-        "messages": [(one, worded(one, current_language())) for one in found],
+        "messages": [(one, worded(one, current_language()), names) for one, names in queries.together(found)],
         "only_unread": only_unread,
         "following": following,
         "is_first": before is None,
@@ -75,15 +77,17 @@ def index() -> ResponseReturnValue:
 def show(message_id: int) -> ResponseReturnValue:
     """One message. To open it is to have read it, as everybody expects: the only thing this view writes, and once."""
     message = _own(message_id)
-    if message.read_at is None:
-        transact(operations.read_message, message_id, at=now())
+    if message.read_at is None and _is_looked_at():
+        _note_read(message)
         message = _own(message_id)
     target = onwards(message)
     page: dict[str, Any] = {
         "message": message,
         "words": worded(message, current_language()),
         "next_page": url_for(target[0], **target[1]) if target else None,
+        "link": link_of(message),
         "next_words": _GO_ON[target[0]] if target else "",
+        "names": queries.names_told(message, principal().actor),
         "has_several": len(acted_for_by(principal().actor)) > 1,
     }
     return render_template("messages/message.html", **page)
@@ -96,6 +100,25 @@ def read_all() -> ResponseReturnValue:
     transact(operations.read_all, principal().actor, at=now())
     flash(_("All messages are marked as read."), "pine")
     return redirect(url_for(".index"), 303)
+
+
+def _is_looked_at() -> bool:
+    """Return whether a person opens the page, and no browser that only fetches ahead (W3C, Sec-Purpose)."""
+    asked_ahead = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz")).lower()
+    return request.method == "GET" and not ("prefetch" in asked_ahead or "preview" in asked_ahead)
+
+
+def _link(found: re.Match[str], named: Mapping[str, str]) -> Markup:
+    if found["ours"]:
+        return Markup('<a href="{}">{}</a>').format(found[0], named.get(found[0], found[0]))
+    return Markup('<a class="whole" href="tel:{}">{}</a>').format(re.sub(r"\D", "", found[0]), found[0])
+
+
+def _note_read(message: Message) -> None:
+    if message.announcement_id is None:
+        transact(operations.read_message, message.id, at=now())
+    else:
+        transact(operations.read_announcement, message.announcement_id, principal().actor, at=now())
 
 
 def _own(message_id: int) -> Message:

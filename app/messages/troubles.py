@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
     SWITCHED_OFF = "switched_off"
     TOO_LATE = "too_late"
+    OUT_OF_DATE = "out_of_date"
     OURS = "ours"
 
 
@@ -38,6 +39,7 @@ _WORDS = {
     Trouble.UNKNOWN: _l("The line broke while sending; nobody can know whether it arrived."),
     Trouble.SWITCHED_OFF: _l("The address was changed or switched off meanwhile."),
     Trouble.TOO_LATE: _l("It would have come too late."),
+    Trouble.OUT_OF_DATE: _l("It did not hold any more when its time came."),
     Trouble.OURS: _l("Something went wrong on our side."),
 }
 

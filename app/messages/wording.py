@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from app.core.languages import CHINESE, ENGLISH
 from app.core.links import public_url
@@ -38,9 +39,18 @@ def worded(message: Message, language: str) -> Words:
     Plain text: whoever puts it into HTML escapes it, and makes links of `PUBLIC_URL` only.
     """
     if message.kind is MessageKind.ANNOUNCEMENT:
-        return Words(" ".join(str(message.facts.get("subject", "")).split()), str(message.facts.get("body", "")))
+        with force_locale(_known(language)):
+            return _announced(message.facts)
     pattern = template_words(message.template, language) if message.template else built_in(message.kind, language)
     return said(pattern, facts_of(message), language)
+
+
+def _announced(facts: Mapping[str, Any]) -> Words:
+    """Return what an organiser wrote, and of which event: "the morning shift" alone says nothing to a family."""
+    lines = [str(facts.get("body", ""))]
+    if facts.get("event"):
+        lines.append(_("Event: %(event)s", event=facts["event"]))
+    return Words(" ".join(str(facts.get("subject", "")).split()), "\n\n".join(lines))
 
 
 def said(pattern: Words, facts: Mapping[str, Any], language: str) -> Words:

@@ -1,6 +1,7 @@
 """Choosing, writing, reading over, sending, taking back: as staff does it."""
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -105,8 +106,18 @@ def test_words_to_start_from_do_not_replace_ones_own(personas: Personas, new: st
     page = personas.staff.post(new, data={"start": "bring", "subject": "", "body": ""}).text
     assert 'value="要带的东西"' in page
     changed = personas.staff.post(new, data={"start": "where", "subject": "要带的东西", "body": "我自己写的"}).text
-    assert 'value="人呢？"' in changed
-    assert re.search("我自己写的\n\n《古镇文化交流日》已经开始", changed)
+    assert 'value="还没见到你"' in changed
+    assert re.search("我自己写的\n\n“古镇文化交流日”已经开始", changed)
+
+
+def test_other_words_to_start_from_take_the_place_of_untouched_ones(personas: Personas, new: str) -> None:
+    page = personas.staff.post(new, data={"start": "bring", "subject": "", "body": ""}).text
+    written = re.search(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    assert written is not None
+    body = "\r\n".join(unescape(written[1]).strip().splitlines())  # as browsers send it
+    changed = personas.staff.post(new, data={"start": "where", "subject": "要带的东西", "body": body}).text
+    assert "已经开始" in changed
+    assert "请带好" not in changed
 
 
 def test_the_count_for_scripts_says_the_same(personas: Personas, scene: Scene) -> None:

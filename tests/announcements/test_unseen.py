@@ -60,7 +60,7 @@ def test_all_of_them_are_shown_with_the_time(personas: Personas, page_address: s
 def test_what_is_not_urgent_is_not_followed_up(personas: Personas, scene: Scene) -> None:
     scene.leave(scene.send(WORDS))
     page = personas.staff.get(f"/desk/events/{scene.event.id}/unseen").text
-    assert "没有紧急消息" in page
+    assert "没有紧急通知" in page
 
 
 def test_the_overview_of_the_event_counts(personas: Personas, page_address: str, scene: Scene) -> None:

@@ -2,13 +2,25 @@
 
 import pytest
 from flask import Flask
+from wtforms.fields.core import UnboundField
 
 from app.core.access import API_PREFIX
+from app.core.forms import Form
 from tests.factories import Factory
 from tests.signing_in import Personas
 
+ENDS_THE_SESSION = ("/sign-out", "/account/sessions")
 TOO_LARGE = 10**30  # no column holds it
-CODES = {"code": "%00", "who": "self", "filename": "none", "key": "privacy", "language": "en", "digest": "0" * 64}
+CODES = {
+    "code": "%00",
+    "who": "self",
+    "filename": "none",
+    "key": "privacy",
+    "language": "en",
+    "digest": "0" * 64,
+    "channel": "email",
+    "kind": "placed",
+}
 QUERIES = [
     "kind",
     "when",
@@ -28,7 +40,30 @@ QUERIES = [
     "view",
     "next",
     "number",
+    "unit",
+    "told",
+    "class",
+    "standing",
+    "presence",
+    "unseen",
+    "again",
+    "part",
 ]
+BESIDE_FORMS = {
+    "slot",
+    "school",
+    "class",
+    "unseen",
+    "standing",
+    "presence",
+    "back",
+    "start",
+    "view",
+    "what",
+    "digest",
+    "unit",
+    "event",
+}
 ODD = [str(TOO_LARGE), f"1~{TOO_LARGE}", f"a~{TOO_LARGE}", "a~-1", "\0~1", "nan~1", "²"]
 
 
@@ -59,6 +94,24 @@ def test_nothing_odd_behind_the_question_mark_breaks_a_page(
         for path in paths(app, event.id, "GET"):
             answer = browser.get(path, query_string=dict.fromkeys(QUERIES, odd))
             assert answer.status_code in {200, 302, 303, 403, 404}, path
+
+
+def fields(form: type[Form] = Form) -> set[str]:
+    """Return the names of everything that any form asks for."""
+    own = {name for name, field in vars(form).items() if isinstance(field, UnboundField)}
+    return own.union(*(fields(one) for one in form.__subclasses__()))
+
+
+@pytest.mark.parametrize("odd", ["\0", f"1~{TOO_LARGE}", "http://[\r\n%(x)s{0.__class__}", "长" * 5000])
+def test_nothing_odd_in_a_form_breaks_a_page(app: Flask, personas: Personas, make: Factory, odd: str) -> None:
+    event = make.event(personas.host)
+    for browser in (personas.staff, personas.school_office, personas.administrator):
+        for path in paths(app, event.id, "POST"):
+            if path.startswith(ENDS_THE_SESSION):
+                continue
+            answer = browser.post(path, data=dict.fromkeys(fields() | BESIDE_FORMS, odd))
+            assert answer.status_code in {200, 302, 303, 403, 404, 405, 409, 422}, path
+        assert browser.get("/mine").status_code == 200
 
 
 def test_nothing_odd_breaks_the_api(make: Factory, app: Flask) -> None:

@@ -50,6 +50,16 @@ def test_an_event_spans_all_its_slots(inside: Flask, make: Factory) -> None:
     assert (read(event).starts_at, read(event).ends_at) == (begins, ends)
 
 
+def test_a_slot_that_people_are_to_come_to_cannot_be_moved_into_the_past(inside: Flask, make: Factory) -> None:
+    slot = make.slot()
+    over = make.plan(starts_at=now() - 3 * HOUR, ends_at=now() - HOUR, closes_at=now() - 3 * HOUR)
+    make.registration(slot)
+    with pytest.raises(problems.BeginsInThePast):
+        make.do(planning.edit_slot, slot.id, over, by=make.user().id, at=now())
+    empty = make.slot()
+    make.do(planning.edit_slot, empty.id, over, by=make.user().id, at=now())
+
+
 def test_a_slot_cannot_have_fewer_places_than_people_have(inside: Flask, make: Factory) -> None:
     slot = make.slot(capacity=3)
     make.registration(slot)

@@ -130,6 +130,8 @@ def test_nobody_is_reminded_of_what_was_called_off(
 ) -> None:
     make.do(announcing.cancel_event, event.id, "台风", by=make.user().id, at=now())
     assert remind(make, event.starts_at - 3 * DAY) == 0
+    found_before = event.slots[0].id
+    assert make.do(reminders.remind, found_before, REMINDER, at=event.starts_at - 3 * DAY) == 0
 
 
 def test_a_crowd_is_reminded_in_batches(

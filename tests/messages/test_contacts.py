@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.clock import now
 from app.core.db import db
@@ -127,6 +127,18 @@ def test_ten_codes_a_day_are_enough(app: Flask, personas: Personas) -> None:
         assert (answer.status_code, "请明天再试" in answer.text) == (422, True)
         with time_machine.travel(at + timedelta(days=1, hours=1)):
             assert young.post(ADDRESS, data=MINE).status_code == 303
+
+
+def test_many_accounts_cannot_flood_one_address(app: Flask, make: Factory) -> None:
+    at = now()
+    with channels(app, mail_port=1):
+        for number in range(11):
+            with time_machine.travel(at + timedelta(minutes=20 * number)):
+                typed = {"address": "me@example.cn" if number % 2 else "Me@Example.cn"}
+                answer = signed_in(app, make.user()).post(ADDRESS, data=typed)
+    assert (answer.status_code, "请明天再试" in answer.text) == (422, True)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Delivery)) == 10
 
 
 @pytest.mark.parametrize("typed", ["", "me", "me@", "me@@example.cn", "me@example", f"{'x' * 120}@example.cn"])

@@ -1,5 +1,6 @@
 """The inbox: what one was told, and one's children."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -55,6 +56,18 @@ def test_the_first_reading_counts(app: Flask, make: Factory) -> None:
     assert moments[0] == moments[1]
 
 
+@pytest.mark.parametrize(
+    "ahead", [{"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
+)
+def test_a_browser_that_fetches_ahead_has_read_nothing(app: Flask, make: Factory, ahead: dict[str, str]) -> None:
+    user = make.user()
+    person = make.registration(user=user).person_id
+    browser, address = signed_in(app, user), f"/messages/{first_letter(make, person)}"
+    assert browser.get(address, headers=ahead).status_code == browser.head(address).status_code == 200
+    with app.app_context():
+        assert letters(person)[0].read_at is None
+
+
 def test_a_reader_of_english_reads_english(app: Flask, make: Factory) -> None:
     user = make.user()
     make.registration(user=user)
@@ -65,11 +78,11 @@ def test_it_says_which_child_a_message_is_about(app: Flask, make: Factory) -> No
     user = make.user()
     make.registration(user=user, name="周一诺")
     browser = signed_in(app, user)
-    assert "<span>周一诺</span>" not in browser.get("/messages").text
+    assert "<strong>周一诺</strong>" not in browser.get("/messages").text
     message = first_letter(make, make.registration(user=user, name="周思远").person_id)
     page = browser.get("/messages").text
-    assert "<span>周一诺</span>" in page
-    assert "<span>周思远</span>" in page
+    assert "<strong>周一诺</strong>" in page
+    assert "<strong>周思远</strong>" in page
     assert "关于周思远" in browser.get(f"/messages/{message}").text
 
 

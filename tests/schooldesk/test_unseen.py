@@ -103,4 +103,4 @@ def test_an_event_without_own_pupils_is_not_there(personas: Personas, event: Eve
 
 
 def test_without_anything_urgent_it_says_so(personas: Personas) -> None:
-    assert "没有紧急消息" in personas.school_office.get("/school/unseen").text
+    assert "没有紧急通知" in personas.school_office.get("/school/unseen").text

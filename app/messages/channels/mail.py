@@ -68,10 +68,19 @@ def html_of(letter: Letter) -> str:
 
 
 def _text(letter: Letter, contacts: str) -> str:
-    foot = _(
+    link = f"\n{letter.link}" if letter.link and letter.link not in letter.body else ""
+    return f"{letter.body}{link}\n\n-- \n{_('Tongxing Youth')}\n{_foot(letter, contacts)}\n"
+
+
+def _foot(letter: Letter, contacts: str) -> str:
+    typed = _(
+        "You get this mail because somebody typed this address at %(host)s. Nobody reads answers to it.",
+        host=urlsplit(contacts).netloc,
+    )
+    on = _(
         "You get this mail because e-mail is switched on in your account. Switch it off here: %(link)s", link=contacts
     )
-    return f"{letter.body}\n\n-- \n{_('Tongxing Youth')}\n{foot}\n"
+    return str(typed if letter.code else on)
 
 
 def _paragraphs(lines: list[str], link: str | None) -> list[list[str]]:

@@ -59,7 +59,7 @@ def test_both_halves_say_the_same_and_how_to_switch_it_off() -> None:
             "http://tongxing.test/account/contacts",
         ):
             assert words in text
-        assert "打开了邮件通知" in text
+        assert "开通了邮件通知" in text
 
 
 def test_the_link_is_a_button_in_its_place_and_there_is_only_one() -> None:
