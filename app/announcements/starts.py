@@ -36,8 +36,9 @@ _SUBJECTS = {
 def started(start: Start, event: Event, typed: Words) -> Words:
     """Return the words to go on from: those of a start, below what was typed oneself already."""
     untouched = {str(words) for words in _SUBJECTS.values()} | {""}
+    body = typed.body.replace("\r\n", "\n")  # browsers end the lines of a form so
     subject = str(start.words) if typed.subject in untouched else typed.subject
-    kept = "" if typed.body in {_body(one, event) for one in Start} else typed.body
+    kept = "" if body in {_body(one, event) for one in Start} else body
     return Words(subject, "\n\n".join(filter(None, (kept, _body(start, event)))), typed.is_urgent)
 
 

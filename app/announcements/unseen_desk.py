@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.announcements.following_up import note_not_told, note_told, open_phones
 from app.announcements.notices import Scope, urgent_messages_of_hosts
@@ -72,6 +73,7 @@ def tell(message_id: int) -> ResponseReturnValue:
     """已通知: somebody reached the person in another way."""
     row = _message(message_id)
     transact(note_told, message_id, by=principal().actor, at=now())
+    flash(_("Noted. Was it a slip? Take it back under “Everybody”."), "pine")
     return redirect(way_back(url_for(".show", event_id=row.event_id)), 303)
 
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.backups.backing_up import age_out, back_up
 from app.backups.place import place_of
-from app.backups.problems import BackupProblem, NoRecipient
+from app.backups.problems import BackupProblem, BadRecipient, Busy, NoRecipient, NoRoom
 from app.core.clock import now
 from app.core.job_words import Telling, tell
 from app.core.jobs import job
@@ -15,6 +15,12 @@ from app.core.schedules import schedule
 from app.core.working import GiveUp, TryAgain, Work
 
 BACKUP = "backup"
+_ERRORS = {
+    NoRecipient.code: NoRecipient.words,
+    BadRecipient.code: _l("BACKUP_RECIPIENT holds something that is no public key; one begins with age1."),
+    Busy.code: _l("Another backup or restore was going on just then."),
+    NoRoom.code: _l("There is no room left for backups. Make some, or move older ones to another disk."),
+}
 
 
 @job(BACKUP, is_long=True)
@@ -26,9 +32,9 @@ def back_up_nightly(_work: Work) -> None:
     except NoRecipient as problem:
         raise GiveUp(problem.code) from problem
     except BackupProblem as problem:
-        raise TryAgain(problem.message) from problem
+        raise TryAgain(problem.code if problem.code in _ERRORS else problem.message) from problem
     age_out(place.folder)
 
 
 schedule(BACKUP, daily_at=time(2, 30))
-tell(BACKUP, Telling(_l("Nightly backup"), errors={NoRecipient.code: NoRecipient.words}))
+tell(BACKUP, Telling(_l("Nightly backup"), errors=_ERRORS))

@@ -1,6 +1,6 @@
 """What the demo county's hosts told people lately: what to bring, and something urgent that not everybody has seen."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from sqlalchemy import ColumnElement, select
@@ -10,29 +10,33 @@ from app.announcements.leaving import tell
 from app.announcements.meant import meant_by, names_in, registrations_meant
 from app.announcements.operations import UNDO, Words
 from app.core.changes import note_change
+from app.core.clock import SHANGHAI, local_day
 from app.core.db import db
+from app.demo.events import Idea
 from app.events.models import Event
 from app.messages.models import Announcement, Message
 
-_SOON = timedelta(days=8)
-_BRING = Words("请带水杯和雨衣", "请自带水杯、雨衣，穿运动鞋。现场有饮水点。\n有问题直接打活动页上的电话。")
-_STORM = Words(
-    "大风预警：室外环节改到室内", "下午有大风，室外环节全部改到室内。\n请走东门，跟着引导员。放学路上注意安全。", True
-)
+_WARNED_BEFORE = timedelta(minutes=50)
 
 
-def announce_to_people(random: Random, event: Event, *, by: int, at: datetime) -> None:
-    """Tell the people of an event what to bring, and those of the one that goes on now about the storm.
+def announce_to_people(random: Random, idea: Idea, event: Event, *, by: int, at: datetime) -> None:
+    """Tell the people of an event what its idea has to say to them, and let most of them read it.
 
-    Most of them read that, and that an event was called off.
+    Most of them also read that an event was called off.
     """
     if event.is_cancelled:
         _let_most_read(random, (Message.event_id == event.id) & Message.is_urgent, by)
-    if event.is_cancelled or not event.is_published or not at < event.ends_at < at + _SOON:
         return
-    _send(random, event, _BRING, by=by, at=min(at, event.starts_at) - timedelta(days=1, hours=2))
-    if event.starts_at <= at:
-        _send(random, event, _STORM, by=by, at=at - timedelta(minutes=50))
+    if idea.told:
+        when, subject, body = idea.told
+        _send(random, event, Words(subject, body), by=by, at=_moment(when, at))
+    if idea.warned:
+        _send(random, event, Words(*idea.warned, True), by=by, at=at - _WARNED_BEFORE)
+
+
+def _moment(text: str, at: datetime) -> datetime:
+    days, clock = text.split()
+    return datetime.combine(local_day(at) + timedelta(days=int(days)), time.fromisoformat(clock), SHANGHAI)
 
 
 def _send(random: Random, event: Event, words: Words, *, by: int, at: datetime) -> None:

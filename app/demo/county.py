@@ -41,7 +41,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         open_doors(random, event, always, by=by, at=at)
         hand_out(idea, event, always, by=by, at=at)
         tell(idea, event, by=by, at=at)
-        announce_to_people(random, event, by=by, at=at)
+        announce_to_people(random, idea, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
     keep_office(units, working, at)
     write_letters(random, at)

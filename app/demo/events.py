@@ -39,6 +39,8 @@ class Idea:
     notice: str = ""
     postponed: dict[str, Any] | None = None
     cancelled: str | None = None
+    told: tuple[str, str, str] | None = None
+    warned: tuple[str, str] | None = None
 
     def first_day(self, at: datetime) -> datetime:
         """Return the beginning, in Shanghai, of its first day."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SECOND_FACTOR = (
-    "admin 首次登录先设第二道验证：打印十个一次性码即可。 / admin first sets up a second factor: printed codes will do."
+    "admin 首次登录先设第二道验证：打印十个验证码即可。 / admin first sets up a second factor: printed codes will do."
 )
 PASSWORD = "tongxing2026"  # noqa: S105 - printed at every demo start; production refuses data that knows it
 

@@ -1,7 +1,8 @@
 """The school's page of which of its own pupils have not seen what is urgent."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.announcements.following_up import note_not_told, note_told, open_phones
 from app.announcements.notices import Scope, events_told_urgently, tallies_of_school, urgent_messages_of_school
@@ -56,6 +57,7 @@ def tell(message_id: int) -> ResponseReturnValue:
     """已通知: somebody reached the pupil in another way."""
     row = _message(message_id)
     transact(note_told, message_id, by=principal().actor, at=now())
+    flash(_("Noted. Was it a slip? Take it back under “Everybody”."), "pine")
     return redirect(way_back(_page(the_school(), row.event_id)), 303)
 
 

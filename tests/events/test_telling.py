@@ -55,7 +55,7 @@ def test_of_a_childs_held_place_it_is_told_what_is_missing(inside: Flask, make: 
     child = make.registration(age=11, name="何晨")
     assert kinds(child) == ["consent_asked"]
     body = said(child.person_id, MessageKind.CONSENT_ASKED).body
-    assert "名额已为何晨保留" in body
+    assert "已给何晨占好名额" in body
     assert "苏老师" in body
 
 

@@ -143,6 +143,26 @@ def test_what_was_typed_is_no_markup_and_links_lead_to_us_alone(app: Flask, make
     assert f'<a href="{ours}">{ours}</a>。' in page
 
 
+def test_the_code_is_no_address_to_read(app: Flask, make: Factory) -> None:
+    user = make.user()
+    registration = make.registration(user=user)
+    page = signed_in(app, user).get(f"/messages/{first_letter(make, registration.person_id)}").text
+    address = f"{app.config['PUBLIC_URL']}/registrations/{registration.id}"
+    assert f'<a href="{address}">查看入场码</a>' in page
+    assert f">{address}<" not in page
+
+
+@pytest.mark.parametrize("number", ["0577-6200 1188", "13800138000", "010-62001188"])
+def test_a_phone_number_can_be_called(app: Flask, make: Factory, number: str) -> None:
+    user = make.user()
+    person, facts = make.person(user).id, {"subject": "好", "body": f"请打{number}找苏老师，编号 TX001-2026-0011912345"}
+    make.do(tell_all, News(MessageKind.ANNOUNCEMENT, make.organisation().id, facts), [Reader(person)], at=now())
+    page = signed_in(app, user).get(f"/messages/{first_letter(make, person)}").text
+    digits = "".join(filter(str.isdigit, number))
+    assert f'请打<a class="whole" href="tel:{digits}">{number}</a>找苏老师' in page
+    assert page.count("tel:") == 1
+
+
 def test_an_empty_inbox_says_what_to_do(personas: Personas) -> None:
     page = personas.young().get("/messages").text
     assert "还没有消息" in page
