@@ -29,7 +29,7 @@ def test_written_taken_back_sent_and_read(
     until(page, PEOPLE, "2 人")
     page.click("text=今天还没签到")
     until(page, PEOPLE, "1 人")
-    page.click("text=人呢？")
+    page.click("text=还没见到你")
     page.fill("[name=subject]", "人呢")
     page.click("[name=preview]")
     assert page.inner_text("[data-count-people]") == "1 人"
