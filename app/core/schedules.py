@@ -39,6 +39,11 @@ def schedule(kind: str, *, every: timedelta = _DAY, daily_at: time | None = None
     _schedules[kind] = Schedule(kind, every, daily_at)
 
 
+def forget() -> None:
+    """Let nothing come round in this process."""
+    _schedules.clear()
+
+
 def turns(at: datetime) -> Iterator[tuple[str, str]]:
     """Return what is on now: a kind of work, and the name of this turn of it."""
     for one in _schedules.values():

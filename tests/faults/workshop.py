@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 
 from app import create_app
+from app.core import schedules
 from app.core.jobs import job
 from app.core.keeper import worker_beside
 from app.core.working import Work
@@ -34,6 +35,7 @@ def kill(_work: Work) -> None:
 def main(workers: int) -> None:
     """Keep so many workers until told to stop."""
     app = create_app(from_environment())
+    schedules.forget()  # a backup that comes round would be killed with the rest, five times perhaps
     with ExitStack() as stack:
         for _ in range(workers):
             stack.enter_context(worker_beside(app))
