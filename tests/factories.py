@@ -101,6 +101,8 @@ class Factory:
             "max_age": 60,
             "opens_at": now() - timedelta(days=10),
             "closes_at": begins,
+            "has_waiting_list": False,
+            "leave_hours": 0,
         }
         return planning.SlotPlan(**(values | changes))
 

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from app.announcements.group import read_group
 from app.announcements.meant import registrations_meant
 from app.core.db import db
-from app.events.models import Event, Registration
-from app.events.operations import ACTIVE
+from app.events.models import PLACED, Event, Registration
 from app.messages.models import Announcement, MessageKind
 from app.messages.sending import News, Reader, tell_all
 
@@ -37,7 +36,7 @@ def tell(announcement_id: int, registration_ids: Sequence[int], *, at: datetime)
     row = db.session.get_one(Announcement, announcement_id)
     event = db.session.get_one(Event, row.event_id)
     still = select(Registration.id, Registration.person_id).where(
-        Registration.id.in_(registration_ids), Registration.state.in_(ACTIVE)
+        Registration.id.in_(registration_ids), Registration.state.in_(PLACED)
     )
     news = News(
         MessageKind.ANNOUNCEMENT,

@@ -13,8 +13,7 @@ from app.checkin.models import Attendance
 from app.core.clock import end_of_day, local_day, start_of_day
 from app.core.db import db
 from app.core.filters import masked_name
-from app.events.models import Registration, RegistrationState, Slot
-from app.events.operations import ACTIVE
+from app.events.models import PLACED, Registration, RegistrationState, Slot
 from app.messages.models import Announcement, Message
 from app.organisations.models import Organisation
 from app.people.class_names import class_key, school_order
@@ -123,7 +122,7 @@ def _registrations(event_id: int, group: Group, at: datetime) -> Select[Registra
 
 
 def _with_a_place(event_id: int) -> Select[Registration]:
-    of_event = (Slot.event_id == event_id, Registration.state.in_(ACTIVE))
+    of_event = (Slot.event_id == event_id, Registration.state.in_(PLACED))
     return select(Registration).join(Slot, Slot.id == Registration.slot_id).where(*of_event)
 
 

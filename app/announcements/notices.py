@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from app.announcements.queries import REACHED, SEEN, Tally
 from app.core.db import db
 from app.core.finding import read_id_or_none
-from app.events.models import Event, Registration
-from app.events.operations import ACTIVE
+from app.events.models import PLACED, Event, Registration
 from app.events.search import as_word
 from app.messages.models import Announcement, Message, MessageKind
 from app.people.models import Enrolment
@@ -37,7 +36,7 @@ class Scope:
     @property
     def condition(self) -> ColumnElement[bool]:
         """The urgent messages, with their registrations, that belong to it."""
-        of_event = and_(Message.event_id == self.event_id, Message.is_urgent, Registration.state.in_(ACTIVE))
+        of_event = and_(Message.event_id == self.event_id, Message.is_urgent, Registration.state.in_(PLACED))
         return of_event if self.school_id is None else and_(of_event, _is_pupil(self.school_id))
 
 
@@ -144,7 +143,7 @@ def _with_places(statement: Select[Any]) -> Select[Any]:
 
 
 def _is_urgent_to(school_id: int) -> ColumnElement[bool]:
-    return and_(Message.is_urgent, Registration.state.in_(ACTIVE), _is_pupil(school_id))
+    return and_(Message.is_urgent, Registration.state.in_(PLACED), _is_pupil(school_id))
 
 
 def _is_pupil(school_id: int) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from app.checkin.models import Attendance, Correction, CorrectionKind, Scan, Verdict
 from app.core.db import db, table_of
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import OVER, Event, Registration, RegistrationState, Slot
 from app.people.models import Person
 
 
@@ -49,7 +49,7 @@ class Guest(NamedTuple):
     @property
     def takes_place(self) -> bool:
         """Whether the place was not given back and the event not called off."""
-        return self.state is not RegistrationState.CANCELLED and self.cancelled_at is None
+        return self.state not in OVER and self.cancelled_at is None
 
 
 @dataclass(frozen=True)

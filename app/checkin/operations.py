@@ -17,7 +17,7 @@ from app.core.clock import local_day
 from app.core.codes import fingerprint
 from app.core.db import db
 from app.core.filters import day
-from app.events.models import Event, Registration
+from app.events.models import PLACED, Event, Registration
 
 _DAY = timedelta(days=1)
 _NAMELESS = frozenset({Verdict.UNKNOWN, Verdict.OTHER_EVENT})
@@ -98,7 +98,7 @@ def correct(
     guest, was = guests[registration_id], _arrival(registration_id)
     if arrived_at and local_day(arrived_at) < local_day(guest.starts_at):
         raise NotThisDay(day=day(guest.starts_at))
-    if arrived_at and not guest.takes_place:
+    if arrived_at and not (guest.takes_place and guest.state in PLACED):
         raise NotTakingPlace
     db.session.add(
         Correction(

@@ -12,8 +12,7 @@ from app.checkin.verdicts import correction_name, verdict_name
 from app.core.access import Principal, Role
 from app.core.codes import read_ending
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
-from app.events.operations import ACTIVE
+from app.events.models import PLACED, Event, Registration, Slot
 from app.events.queries import with_event
 from app.people.models import Person
 from app.people.queries import named_like
@@ -57,7 +56,7 @@ def active_in(event_id: int) -> Select[Registration]:
     return (
         with_event(select(Registration))
         .join(Registration.person)
-        .where(Slot.event_id == event_id, Registration.state.in_(ACTIVE))
+        .where(Slot.event_id == event_id, Registration.state.in_(PLACED))
     )
 
 

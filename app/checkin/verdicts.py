@@ -37,8 +37,8 @@ def judge(guest: Guest | None, event_id: int, *, has_arrived: bool, happened_at:
         return Verdict.OTHER_TIME
     if has_arrived:
         return Verdict.ALREADY
-    # the reason, a consent that is missing, is nobody's business in a queue
-    return Verdict.DESK if guest.state is RegistrationState.HELD else Verdict.ARRIVED
+    # the reason, such as a consent that is missing, is nobody's business in a queue
+    return Verdict.ARRIVED if guest.state is RegistrationState.CONFIRMED else Verdict.DESK
 
 
 def words(verdict: Verdict, guest: Guest | None, arrived_at: datetime | None) -> str:

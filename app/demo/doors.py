@@ -15,7 +15,7 @@ from app.core.clock import local_day, start_of_day
 from app.core.codes import new_code
 from app.core.db import db
 from app.demo.events import Idea
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import PLACED, Event, Registration, RegistrationState, Slot
 
 _BEFORE = timedelta(minutes=50)
 _CAME, _CAME_SO_FAR = 0.87, 0.6
@@ -55,7 +55,7 @@ def hand_out(idea: Idea, event: Event, family: set[int], *, by: int, at: datetim
 
 
 def _places(slot: Slot) -> Sequence[Registration]:
-    active = Registration.state != RegistrationState.CANCELLED
+    active = Registration.state.in_(PLACED)
     statement = select(Registration).where(Registration.slot_id == slot.id, active).order_by(Registration.id)
     return db.session.scalars(statement).all()
 

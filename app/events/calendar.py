@@ -8,18 +8,14 @@ from flask_babel import gettext as _
 
 from app.core.clock import local, local_day
 from app.events.history import Revision
-from app.events.models import Registration, RegistrationState
+from app.events.models import OVER, Registration, RegistrationState
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 _PROGRAM = "-//Tongxing//Registrations//ZH"
 _BEFORE = timedelta(hours=3)
-_WORTH = {
-    RegistrationState.CONFIRMED: "CONFIRMED",
-    RegistrationState.HELD: "TENTATIVE",
-    RegistrationState.CANCELLED: "CANCELLED",
-}
+_WORTH = {RegistrationState.CONFIRMED: "CONFIRMED", **dict.fromkeys(OVER, "CANCELLED")}
 
 
 def calendar_of(registration: Registration, revision: Revision, address: str) -> bytes:
@@ -56,7 +52,7 @@ def _entry(registration: Registration, revision: Revision, address: str) -> "Eve
     entry.add("location", slot.place or event.place)
     entry.add("description", _description(registration, address))
     entry.add("url", address)
-    entry.add("status", "CANCELLED" if event.is_cancelled else _WORTH[registration.state])
+    entry.add("status", "CANCELLED" if event.is_cancelled else _WORTH.get(registration.state, "TENTATIVE"))
     if not event.is_cancelled and registration.is_active:
         entry.add_component(_alarm(event.title))
     return entry

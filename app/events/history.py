@@ -40,4 +40,4 @@ def revision_of(registration: Registration) -> Revision:
     found = select(func.count(), func.max(Change.at)).where(or_(of_event, of_slot))
     number, changed_at = db.session.execute(found).one()
     moments = [changed_at, registration.registered_at, registration.cancelled_at]
-    return Revision(number + (not registration.is_active), max(filter(None, moments)))
+    return Revision(number + (not registration.is_open), max(filter(None, moments)))

@@ -10,15 +10,12 @@ from app.core.clock import local_day
 from app.core.codes import new_code
 from app.core.db import db, insert_row, table_of
 from app.events import reasons
-from app.events.models import Registration, RegistrationState, Slot
+from app.events.models import OPEN, Registration, RegistrationState, Slot
 from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
 from app.events.telling import tell_place
 from app.events.wishes import Wish, read_wish
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
-
-ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.HELD)
-
 
 _SLOT = table_of(Slot)
 
@@ -75,7 +72,7 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
     Raises `BirthDateInUse`: a place that is held must not become one that is not by retyping a year.
     """
     person = db.session.get_one(Person, person_id)
-    places = select(Registration.id).where(Registration.person_id == person_id, Registration.state.in_(ACTIVE))
+    places = select(Registration.id).where(Registration.person_id == person_id, Registration.state.in_(OPEN))
     if person.born_on != details.born_on and db.session.scalar(places.limit(1)):
         raise BirthDateInUse
     return edit_person(person_id, details, at=at)

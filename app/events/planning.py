@@ -9,7 +9,7 @@ from app.core import pictures
 from app.core.changes import drop_changes, note_change, note_edit
 from app.core.db import db
 from app.core.pictures import PictureChange
-from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
+from app.events.models import OPEN, Event, Registration, Slot, SlotForm, WayIn
 from app.events.problems import (
     BeginsInThePast,
     CapacityBelowTaken,
@@ -50,6 +50,15 @@ class SlotPlan:
     max_age: int
     opens_at: datetime
     closes_at: datetime
+    way_in: WayIn = WayIn.OPEN
+    draws_at: datetime | None = None
+    has_waiting_list: bool = True
+    smaller_may_pass: bool = False
+    counts_groups: bool = False
+    largest_party: int = 6
+    most_companions: int = 0
+    offer_hours: int = 24
+    leave_hours: int = 24
 
 
 def create_event(
@@ -191,7 +200,7 @@ def _show_picture(event: Event, picture: PictureChange, *, by: int, at: datetime
 def _has_children(slot_id: int) -> bool:
     child = select(Registration.id).where(
         Registration.slot_id == slot_id,
-        Registration.state != RegistrationState.CANCELLED,
+        Registration.state.in_(OPEN),
         Registration.fourteen_on > Registration.registered_on,
     )
     return db.session.scalar(child.limit(1)) is not None

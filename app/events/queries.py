@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from app.core.access import Principal, Role
 from app.core.db import db, table_of
 from app.events.desk_search import DeskView, DeskWanted
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import OPEN, Event, Registration, Slot
 from app.events.search import Wanted, event_conditions, slot_condition
 from app.organisations.models import Organisation
 from app.people.models import ActsFor
@@ -109,7 +109,7 @@ def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:
     found = select(Registration.person_id).where(
         Registration.slot_id == slot_id,
         Registration.person_id.in_(person_ids),
-        Registration.state != RegistrationState.CANCELLED,
+        Registration.state.in_(OPEN),
     )
     return set(db.session.scalars(found))
 

@@ -7,14 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.db import db
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
 from app.events.wishes import Wish
 from app.messages.letters import only_while
 from app.messages.models import Message, MessageKind
 from app.messages.sending import News, Reader, tell, tell_all
 from app.messages.settling import tell_latest
-
-_ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.HELD)
 
 
 def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
@@ -116,4 +114,4 @@ def _guests(slot: Slot, at: datetime) -> list[Any]:
     if slot.ends_at <= at:
         return []
     theirs = select(Registration.id, Registration.person_id)
-    return list(db.session.execute(theirs.where(Registration.slot_id == slot.id, Registration.state.in_(_ACTIVE))))
+    return list(db.session.execute(theirs.where(Registration.slot_id == slot.id, Registration.state.in_(OPEN))))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, text
 
 from app.core.db import db, table_of
-from app.events.models import ACTIVE, Event, Registration, Slot, SlotForm
+from app.events.models import IS_OPEN, Event, Registration, Slot, SlotForm
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.problems import NotYourPerson
 
@@ -78,7 +78,7 @@ _WISH = (  # built once, of plain columns
     .outerjoin(_ENROLMENT, (_ENROLMENT.c.person_id == _PERSON.c.id) & _ENROLMENT.c.ended_at.is_(None))
     .outerjoin(
         _PLACE,
-        (_PLACE.c.slot_id == _SLOT.c.id) & (_PLACE.c.person_id == _PERSON.c.id) & text(f"registrations.{ACTIVE}"),
+        (_PLACE.c.slot_id == _SLOT.c.id) & (_PLACE.c.person_id == _PERSON.c.id) & text(f"registrations.{IS_OPEN}"),
     )
     .where(_SLOT.c.id == bindparam("slot_id"))
 )

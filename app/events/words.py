@@ -4,10 +4,25 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.core.changes import Vocabulary
-from app.events.models import SlotForm
+from app.events.models import Registration, RegistrationState, SlotForm
 from app.programmes.kinds import ProgrammeKind
 
 FORM_WORDS = {SlotForm.SESSION: _l("Session"), SlotForm.SHIFT: _l("Volunteer shift")}
+STATE_WORDS = {
+    RegistrationState.CONFIRMED: _l("Signed up"),
+    RegistrationState.HELD: _l("Held, waiting for a guardian"),
+    RegistrationState.OFFERED: _l("Your turn, please answer"),
+    RegistrationState.WAITING: _l("On the waiting list"),
+    RegistrationState.APPLIED: _l("Waiting for a decision"),
+    RegistrationState.CANCELLED: _l("Cancelled"),
+    RegistrationState.REFUSED: _l("No place this time"),
+    RegistrationState.LAPSED: _l("Not answered in time"),
+}
+
+
+def state_words(registration: Registration) -> LazyString:
+    """Return what a place is worth just now."""
+    return _l("Event cancelled") if registration.slot.event.is_cancelled else STATE_WORDS[registration.state]
 
 
 def _kind(value: str) -> LazyString:

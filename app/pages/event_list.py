@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from app.core.clock import local_day
 from app.core.filters import exact
 from app.events.models import Registration
+from app.events.words import state_words
 from app.people.ages import age_on
-from app.schooldesk.lists import state_word
 
 
 def event_list(
@@ -37,7 +37,7 @@ def _row(one: Registration, arrived_at: datetime | None, with_phones: bool) -> l
         one.school.name if one.school else "",
         one.class_name,
         one.slot.title,
-        state_word(one),
+        str(state_words(one)),
         exact(arrived_at) if arrived_at else "",
         *([one.person.phone or ""] if with_phones else []),
         exact(one.registered_at),

@@ -9,10 +9,9 @@ from app.certificates.models import Certificate
 from app.checkin.queries import arrived_in
 from app.core.db import db
 from app.core.paging import Key
-from app.events.models import Registration, RegistrationState, Slot
-from app.events.operations import ACTIVE
+from app.events.models import OPEN, OVER, Registration, RegistrationState, Slot
 
-OVER = 20
+OLDER = 20
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,14 @@ def numbers(event_id: int) -> Numbers:
 
 def to_come(user_registrations: Select[Registration], at: datetime) -> list[Registration]:
     """Return an account's places in what is on or to come, the next first."""
-    mine = user_registrations.where(Slot.ends_at > at, Registration.state.in_(ACTIVE))
+    mine = user_registrations.where(Slot.ends_at > at, Registration.state.in_(OPEN))
     return list(db.session.scalars(mine.order_by(Slot.starts_at, Registration.id)))
 
 
 def over(user_registrations: Select[Registration], at: datetime, before: Key | None) -> list[Registration]:
-    """Return a page of an account's places that are over or given back, the latest first; one more than `OVER` if there
-    is more. ``before`` is the key of the last one of the page before."""
-    mine = user_registrations.where((Slot.ends_at <= at) | (Registration.state == RegistrationState.CANCELLED))
+    """Return a page of an account's places that are over or given back, the latest first; one more than `OLDER` if
+    there is more. ``before`` is the key of the last one of the page before."""
+    mine = user_registrations.where((Slot.ends_at <= at) | Registration.state.in_(OVER))
     if before:
         mine = mine.where(tuple_(Slot.starts_at, Registration.id) < before)
-    return list(db.session.scalars(mine.order_by(Slot.starts_at.desc(), Registration.id.desc()).limit(OVER + 1)))
+    return list(db.session.scalars(mine.order_by(Slot.starts_at.desc(), Registration.id.desc()).limit(OLDER + 1)))

@@ -51,7 +51,7 @@ def mine() -> ResponseReturnValue:
     at, own = now(), registrations_of(principal().actor)
     ahead = queries.to_come(own, at)
     before = read_key(request.args.get("before"))
-    past, following = page_of(queries.over(own, at, before), queries.OVER, lambda one: (one.slot.starts_at, one.id))
+    past, following = page_of(queries.over(own, at, before), queries.OLDER, lambda one: (one.slot.starts_at, one.id))
     page = {
         "next_one": next((one for one in ahead if not one.slot.event.is_cancelled), None),
         "ahead": ahead,

@@ -31,6 +31,7 @@ class Person(Base):
     fourteen_on: Mapped[date]  # computed in Python; registrations lean on it, see events/models.py
     phone: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
+    opens_later_until: Mapped[datetime | None]  # after missed events, see events/absences.py
 
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="person", viewonly=True)
 
@@ -108,6 +109,7 @@ class Enrolment(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     school_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     class_name: Mapped[str]
+    boards: Mapped[bool] = mapped_column(default=False)  # lives at school, and has the phone at weekends only
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from app.core.filters import exact
-from app.events.models import Registration, RegistrationState
+from app.events.models import Registration
+from app.events.words import state_words
 
 
 def school_list(found: Sequence[Registration], *, with_phones: bool) -> tuple[list[str], list[list[str]]]:
@@ -37,19 +38,7 @@ def _row(one: Registration, with_phones: bool) -> list[str]:
         exact(slot.ends_at),
         slot.place or event.place,
         event.host.name,
-        state_word(one),
+        str(state_words(one)),
         *([one.person.phone or ""] if with_phones else []),
         exact(one.registered_at),
     ]
-
-
-def state_word(one: Registration) -> str:
-    """Return what a place is worth, in a word."""
-    if one.slot.event.is_cancelled:
-        return str(_("Event cancelled"))
-    words = {
-        RegistrationState.CONFIRMED: _("Signed up"),
-        RegistrationState.HELD: _("Held, waiting for a guardian"),
-        RegistrationState.CANCELLED: _("Cancelled"),
-    }
-    return str(words[one.state])

@@ -6,8 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import contains_eager
 
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
-from app.events.operations import ACTIVE
+from app.events.models import PLACED, Event, Registration, Slot
 from app.people.models import Enrolment, Person
 from app.schooldesk.class_order import ClassOrder, order_in
 
@@ -88,7 +87,7 @@ def _registrations(school_id: int, event_id: int | None = None) -> Select[Regist
         .join(Registration.slot)
         .join(Slot.event)
         .join(Registration.person)
-        .where(Registration.school_id == school_id, Registration.state.in_(ACTIVE), is_confirmed)
+        .where(Registration.school_id == school_id, Registration.state.in_(PLACED), is_confirmed)
         .options(
             contains_eager(Registration.slot).contains_eager(Slot.event).joinedload(Event.host),
             contains_eager(Registration.person),

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.core.db import db
+from app.events.models import PLACED as ACTIVE
 from app.events.models import Registration, Slot
-from app.events.operations import ACTIVE
 from tests.factories import Factory
 from tests.race.crowd import AT_ONCE, Client, at_once, gather, sign_up
 from tests.servers import running
