@@ -34,9 +34,23 @@ from app.core import (
     uploads,
     viewing,
 )
+from app.events import (
+    absence_desk,
+    allotment_desk,
+    batch_desk,
+    confirming,
+    invitation_pages,
+    leave_pages,
+    lottery_pages,
+    plan_changes,
+    rules_desk,
+    shifts,
+    shifts_desk,
+    skills_desk,
+    swapping,
+)
 from app.events import desk as event_desk
 from app.events import jobs as event_jobs
-from app.events import plan_changes
 from app.events import routes as events
 from app.messages import contact_desk, delivery_desk
 from app.messages import desk as message_desk
@@ -46,13 +60,25 @@ from app.organisations import account_desk, joining, staff_desk
 from app.organisations import desk as own_unit
 from app.organisations import routes as organisations
 from app.organisations.principals import principal_of_session
+from app.pages import (
+    acts,
+    by_hand,
+    job_desk,
+    jobs,
+    offline,
+    persons,
+    registration_desk,
+    styleguide,
+    training,
+    undelivered,
+)
 from app.pages import desk as event_pages
-from app.pages import job_desk, jobs, offline, persons, styleguide, undelivered
 from app.pages import routes as pages
 from app.pages import units as unit_pages
 from app.schooldesk import classes as school_classes
 from app.schooldesk import resets as pupil_resets
 from app.schooldesk import routes as schooldesk
+from app.schooldesk import substitution
 from app.schooldesk import unseen as pupils_unseen
 from app.site import desk as site_desk
 from app.site import routes as site
@@ -78,7 +104,19 @@ ROUTES = (
     message_desk,
     events,
     event_desk,
+    lottery_pages,
+    invitation_pages,
+    allotment_desk,
+    absence_desk,
+    leave_pages,
+    batch_desk,
     plan_changes,
+    rules_desk,
+    skills_desk,
+    confirming,
+    shifts_desk,
+    shifts,
+    swapping,
     checkin,
     certificates,
     announcements,
@@ -87,11 +125,16 @@ ROUTES = (
     school_classes,
     pupil_resets,
     pupils_unseen,
+    substitution,
     pages,
     persons,
     event_pages,
+    acts,
+    by_hand,
+    registration_desk,
     unit_pages,
     undelivered,
+    training,
     jobs,
     job_desk,
     offline,

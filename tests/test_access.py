@@ -33,6 +33,9 @@ GET   /slots/<slot>/registration/<who>            ok         ok        ok       
 POST  /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /slots/<draft_slot>/registration            404        404       404       404       404       ok        ok        404       404       404
 POST  /slots/<draft_slot>/registration/<who>      404        404       404       404       404       ok        ok        404       404       404
+GET   /shifts                                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /skills/<skill>                             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /swaps/<swap_code>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /P/<pass_code>                              ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /pictures/<picture>                         ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
@@ -101,6 +104,15 @@ GET   /registrations/<registration>               sign-in    ok        404      
 GET   /registrations/<registration>/code.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/pass.png      sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/calendar.ics  sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<shift_place>/swap           sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<shift_place>/swap           sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<shift_place>/swap/withdrawal sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /swaps/<swap_code>                          sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /mine/absences                              sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /registrations/<series_place>/leave         sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<series_place>/leave         sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<series_place>/return        sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<missed_place>/explanation   sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /messages/<message>                         sign-in    ok        404       sign-in   404       404       404       404       404       404
 
@@ -118,6 +130,11 @@ GET   /desk/events/<event>/edit                   sign-in    403       403      
 POST  /desk/events/<event>/edit                   sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/slots/new              sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/slots/new              sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/slots/batch            sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/slots/batch            sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/batches/<batch>/undoing               sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/absences                              sign-in    403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/registrations/<missed_place>/forgiveness sign-in 403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/slots/<slot>/edit                     sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/slots/<slot>/edit                     sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/slots/<spare>/deletion                sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -153,6 +170,34 @@ POST  /desk/messages/<urgent>/told/end            sign-in    403       403      
 GET   /desk/events/<event>/undelivered            sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/undelivered/phones     sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/deliveries/<delivery>/again           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/shifts                                sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/rules                                 sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/rules                                 sign-in   403       403       sign-in   403       403       ok        403       403       403
+GET   /desk/skills                                sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/skills                                sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/skills/<skill>                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/skills/<skill>                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/skills/<skill>/retirement             sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/skills/<skill>/restoration            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/held-skills/<person_skill>/end        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/skills   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/skills   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<taught>/training               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<taught>/training               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<risky>/insurance               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<risky>/insurance               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<risky>/insurance/withdrawal    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/sheet/prints           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/registrations/acts     sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/acts/<act>/withdrawal                 sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/registrations/new      sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/registrations/new      sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/walk-in                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/walk-in                sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/comments sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/comments/<comment>/deletion           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/substitution sign-in 403      403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/substitution sign-in 403      403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/sheet                  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/scanner                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/devices                sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -192,6 +237,8 @@ GET   /api/v1/events/<draft>/registrations        401        401       401      
 The school's office
 GET   /school/registrations                       sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/registrations/download              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /school/registrations/<registration>/substitution sign-in 403    403       sign-in   404       403       403       403       403       403
+POST  /school/registrations/<registration>/substitution sign-in 403    403       sign-in   404       403       403       403       403       403
 GET   /school/unseen                              sign-in    403       403       sign-in   ok        403       403       403       403       403
 GET   /school/events/<event>/unseen               sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/events/<event>/unseen/phones        sign-in    403       403       sign-in   ok        403       403       403       403       403
@@ -265,6 +312,12 @@ STANDS_FOR = {
     "slip_code": "code",
     "invitation_code": "code",
     "waiting": "announcement",
+    "swap_code": "code",
+    "shift_place": "registration",
+    "series_place": "registration",
+    "missed_place": "registration",
+    "taught": "slot",
+    "risky": "slot",
     "urgent": "message",
     "doubtful": "delivery",
 }

@@ -27,8 +27,11 @@ from app.organisations.models import MembershipRole, Organisation, OrganisationK
 from app.people.operations import refuse_enrolments
 from app.site.operations import add_file
 from tests import announced, undelivered
+from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
+from tests.series_rows import series_rows
+from tests.shifts import shift_places
 from tests.signing_in import signed_in
 
 PERSONAS = (
@@ -145,6 +148,9 @@ def build(app: Flask, make: Factory) -> World:
     browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
     codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
+    places |= desk_rows(make, event, members["staff"].id)
+    places |= shift_places(make, host, young)
+    places |= series_rows(make, host, young)
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.announcements.people import read_people, short
 from app.core.finding import read_id_or_none
 from app.core.typed import squeezed
 from app.events.search import as_word
@@ -54,6 +55,7 @@ class Group:
     standing: Standing | None = None
     presence: Presence | None = None
     unseen_id: int | None = None
+    people: tuple[int, ...] = ()  # registrations that were ticked; whoever waits for a place may be among them
 
     @property
     def in_address(self) -> dict[str, list[str]]:
@@ -65,6 +67,7 @@ class Group:
             "standing": [str(self.standing)] if self.standing else [],
             "presence": [str(self.presence)] if self.presence else [],
             "unseen": [str(self.unseen_id)] if self.unseen_id else [],
+            "people": [short(self.people)] if self.people else [],
         }
         return {name: values for name, values in known.items() if values}
 
@@ -79,6 +82,7 @@ def read_group(asked: Mapping[str, Any]) -> Group:
         standing=as_word(Standing, _first(asked.get("standing"))),
         presence=as_word(Presence, _first(asked.get("presence"))),
         unseen_id=read_id_or_none(_first(asked.get("unseen"))),
+        people=tuple(read_people(_first(asked.get("people")) or "")),
     )
 
 
@@ -86,6 +90,8 @@ def words_of(group: Group, names: Mapping[str, Any]) -> str:
     """Return in words who is meant; ``names`` are what its parts are called, see `app.announcements.meant.names_in`."""
     said = [*names["names"], *(str(one.words) for one in (group.standing, group.presence) if one)]
     said += [str(_("not seen yet: “%(subject)s”", subject=subject)) for subject in names["unseen_subject"]]
+    if group.people:
+        said.append(str(ngettext("%(num)d person who was ticked", "%(num)d people who were ticked", len(group.people))))
     if not said:
         return str(_("Everybody with a place"))
     return str(_("People who are: %(all)s", all=_(", ").join(said)))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.announcements.group import read_group
 from app.announcements.meant import registrations_meant
 from app.core.db import db
-from app.events.models import PLACED, Event, Registration
+from app.events.models import OPEN, PLACED, Event, Registration
 from app.messages.models import Announcement, MessageKind
 from app.messages.sending import News, Reader, tell_all
 
@@ -35,8 +35,9 @@ def tell(announcement_id: int, registration_ids: Sequence[int], *, at: datetime)
     """
     row = db.session.get_one(Announcement, announcement_id)
     event = db.session.get_one(Event, row.event_id)
+    states = OPEN if read_group(row.group).people else PLACED
     still = select(Registration.id, Registration.person_id).where(
-        Registration.id.in_(registration_ids), Registration.state.in_(PLACED)
+        Registration.id.in_(registration_ids), Registration.state.in_(states)
     )
     news = News(
         MessageKind.ANNOUNCEMENT,

@@ -13,7 +13,7 @@ from app.checkin.models import Attendance
 from app.core.clock import end_of_day, local_day, start_of_day
 from app.core.db import db
 from app.core.filters import masked_name
-from app.events.models import PLACED, Registration, RegistrationState, Slot
+from app.events.models import OPEN, PLACED, Registration, RegistrationState, Slot
 from app.messages.models import Announcement, Message
 from app.organisations.models import Organisation
 from app.people.class_names import class_key, school_order
@@ -107,7 +107,7 @@ def urgent_ones(event_id: int) -> list[Announcement]:
 
 
 def _registrations(event_id: int, group: Group, at: datetime) -> Select[Registration]:
-    statement = _with_a_place(event_id)
+    statement = _ticked(event_id, group.people) if group.people else _with_a_place(event_id)
     if group.slot_ids:
         statement = statement.where(Registration.slot_id.in_(group.slot_ids))
     if group.school_ids or group.classes:
@@ -124,6 +124,12 @@ def _registrations(event_id: int, group: Group, at: datetime) -> Select[Registra
 def _with_a_place(event_id: int) -> Select[Registration]:
     of_event = (Slot.event_id == event_id, Registration.state.in_(PLACED))
     return select(Registration).join(Slot, Slot.id == Registration.slot_id).where(*of_event)
+
+
+def _ticked(event_id: int, people: Sequence[int]) -> Select[Registration]:
+    """Return those who were ticked, whoever waits for a place among them."""
+    still = (Slot.event_id == event_id, Registration.id.in_(people), Registration.state.in_(OPEN))
+    return select(Registration).join(Slot, Slot.id == Registration.slot_id).where(*still)
 
 
 def _of_schools(event_id: int, group: Group) -> ColumnElement[bool]:

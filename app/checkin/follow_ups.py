@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, exists, literal, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.checkin.models import Attendance
 from app.core.clock import local_day
 from app.core.db import db
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import Absence, AbsenceKind, Event, Registration, RegistrationState, Slot
 from app.events.telling import slot_facts
 from app.messages.models import Message, MessageKind
 from app.messages.plans import Plan, all_plans
@@ -16,6 +16,7 @@ from app.messages.sending import News, Reader, tell_all
 
 BATCH = 500  # people in one transaction
 _DAY = timedelta(days=1)
+_other = aliased(Registration)
 _AFTER = {MessageKind.THANKS: timedelta(), MessageKind.NO_SHOW: _DAY}  # the end
 
 
@@ -45,7 +46,7 @@ def follow_up(slot_id: int, kind: MessageKind, *, at: datetime) -> int:
     waiting = (
         select(Registration.id, Registration.person_id, name)
         .where(Registration.slot_id == slot_id, Registration.state == RegistrationState.CONFIRMED)
-        .where(*_whom(kind, event, at), ~exists().where(Message.once == name))
+        .where(*_whom(kind, slot, at), ~exists().where(Message.once == name))
         .order_by(Registration.id)
         .limit(BATCH)
     )
@@ -54,12 +55,13 @@ def follow_up(slot_id: int, kind: MessageKind, *, at: datetime) -> int:
     return tell_all(News(kind, event.host_id, facts, event.id), readers, at=at)
 
 
-def _whom(kind: MessageKind, event: Event, at: datetime) -> list[ColumnElement[bool]]:
+def _whom(kind: MessageKind, slot: Slot, at: datetime) -> list[ColumnElement[bool]]:
     came = exists().where(Attendance.registration_id == Registration.id)
     if kind is MessageKind.THANKS:
         return [came]
-    anybody_came = exists().where(Attendance.event_id == event.id)
-    return [~came, anybody_came, Registration.fourteen_on <= local_day(at)]
+    here = select(Attendance.id).join(Attendance.registration.of_type(_other)).where(_other.slot_id == slot.id)
+    excused = exists().where(Absence.registration_id == Registration.id, Absence.kind == AbsenceKind.EXCUSED)
+    return [~came, here.exists(), ~excused, Registration.fourteen_on <= local_day(at)]
 
 
 def _wants(kind: MessageKind, plan: Plan) -> bool:

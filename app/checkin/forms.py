@@ -1,11 +1,18 @@
-"""Putting attendance right."""
+"""Putting attendance right, and notes."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from app.checkin.models import CorrectionKind
-from app.core.fields import LineField, choice
+from app.core.fields import LineField, TextField, choice
 from app.core.forms import Form, at_most, required
+from app.events.models.desk import LONGEST_COMMENT
+
+
+class CommentForm(Form):
+    """A note for one's colleagues."""
+
+    words = TextField(_l("One more note"), [required(), at_most(LONGEST_COMMENT)], rows=2)
 
 
 class CorrectionForm(Form):

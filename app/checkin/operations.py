@@ -1,13 +1,14 @@
 """What happens at the door: devices, scans, corrections."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from app.checkin import no_shows
 from app.checkin.guests import Guest, lock_guests, on_record
 from app.checkin.models import Attendance, Correction, CorrectionKind, Device, Source, Verdict
 from app.checkin.problems import EventOver, NotTakingPlace, NotThisDay
@@ -76,6 +77,7 @@ def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> list[Jud
     door = Door(Reporter(gate.event_id, gate.device_id), batch)
     new = {seen.key: _possible(seen, gate.opened_at, at) for seen in reversed(batch) if seen.key not in door.reported}
     arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at))
+    _take_no_shows_back(door.guests.values(), arrivals, at)
     return [_answer(door, seen, arrivals) for seen in batch]
 
 
@@ -84,7 +86,9 @@ def check_in(registration_id: int, *, by: int, at: datetime) -> Judged:
     event_id = db.session.get_one(Registration, registration_id).slot.event_id
     seen = Seen(uuid4(), None, registration_id, at, Source.STAFF)
     door = Door(Reporter(event_id, user_id=by), [seen])
-    return _answer(door, seen, settle(door.guests.values(), door.records, door.judge([seen], at=at)))
+    arrivals = settle(door.guests.values(), door.records, door.judge([seen], at=at))
+    _take_no_shows_back(door.guests.values(), arrivals, at)
+    return _answer(door, seen, arrivals)
 
 
 def correct(
@@ -111,9 +115,18 @@ def correct(
         )
     )
     db.session.flush()
-    arrival = settle(guests.values(), on_record(guests)).get(registration_id)
+    arrivals = settle(guests.values(), on_record(guests))
+    _take_no_shows_back(guests.values(), arrivals, at)
+    arrival = arrivals.get(registration_id)
     tell_correction(registration_id, arrival, was, reason, at=at)
     return arrival
+
+
+def _take_no_shows_back(guests: Iterable[Guest], arrivals: Mapping[int, datetime], at: datetime) -> None:
+    """On a later day somebody may have been written down as missing; on the day itself nobody was: nothing is asked."""
+    late = [guest.id for guest in guests if guest.id in arrivals and local_day(guest.ends_at) < local_day(at)]
+    if late:
+        no_shows.take_back(late, at=at)
 
 
 def _arrival(registration_id: int) -> datetime | None:

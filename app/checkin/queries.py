@@ -7,13 +7,16 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, 
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
+from app.accounts.queries import names_of
 from app.checkin.models import Attendance, Correction, Device, Scan
 from app.checkin.verdicts import correction_name, verdict_name
 from app.core.access import Principal, Role
+from app.core.changes import changes_of, told
 from app.core.codes import read_ending
 from app.core.db import db
 from app.events.models import PLACED, Event, Registration, Slot
 from app.events.queries import with_event
+from app.events.words import REGISTRATION
 from app.people.models import Person
 from app.people.queries import named_like
 
@@ -108,7 +111,7 @@ class Moment:
 
 
 def history(registration_id: int) -> list[Moment]:
-    """Return what was recorded about a person's attendance, the latest first, in words."""
+    """Return what was recorded about a person's sign-up and attendance, the latest first, in words."""
     scans = db.session.execute(
         select(Scan, User.name)
         .outerjoin(Device, Device.id == Scan.device_id)
@@ -120,6 +123,12 @@ def history(registration_id: int) -> list[Moment]:
         .join(User, User.id == Correction.made_by_id)
         .where(Correction.registration_id == registration_id)
     )
-    lines = [Moment(scan.happened_at, verdict_name(scan.verdict), who or "", "") for scan, who in scans]
+    changes = changes_of("registration", [registration_id])
+    names = names_of(change.by_id for change in changes)
+    lines = [
+        Moment(change.at, " ".join(told(change, REGISTRATION)), names.get(change.by_id or 0, ""), "")
+        for change in changes
+    ]
+    lines += [Moment(scan.happened_at, verdict_name(scan.verdict), who or "", "") for scan, who in scans]
     lines += [Moment(made.made_at, correction_name(made.kind), who, made.reason) for made, who in corrections]
     return sorted(lines, key=lambda line: line.at, reverse=True)

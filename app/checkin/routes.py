@@ -1,6 +1,7 @@
 """The door, for signed-in staff: the scanner page, a person's code opened in a browser, corrections."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.checkin import operations, queries, telling
-from app.checkin.forms import CorrectionForm
+from app.checkin.forms import CommentForm, CorrectionForm
 from app.checkin.models import COUNTS
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal, public
@@ -18,8 +19,11 @@ from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.headers import allow_wasm
 from app.core.problems import Problem
+from app.events.comments import comments_on
+from app.events.leaving import absence_of
 from app.events.models import Registration
 from app.events.queries import events_run_by, registrations_run_by, with_event
+from app.events.substituting import can_be_replaced
 from app.messages.deliveries import troubles_with
 from app.messages.queries import messages_about
 from app.messages.words import KIND_WORDS
@@ -82,9 +86,14 @@ def person(registration_id: int) -> ResponseReturnValue:
         "arrived_at": arrived_at,
         "history": history,
         "form": CorrectionForm(),
+        "comments": comments_on(registration_id),
+        "comment_form": CommentForm(),
+        "key": uuid4().hex,
+        "can_be_replaced": can_be_replaced(registration, now()),
         "messages": messages_about(registration.person_id, registration.slot.event_id),
         "message_kinds": KIND_WORDS,
         "may_get_code": telling.has_a_code(registration, now()),
+        "absence": absence_of(registration_id),
         "troubles": troubles_with(registration.person_id, registration.slot.event_id),
     }
     return render_template("checkin/person.html", **page)

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -26,6 +26,20 @@ def unseal(purpose: str, sealed: str) -> str | None:
     key, _, token = sealed.partition(".")
     try:
         return _fernet(purpose).decrypt(token).decode() if key == _KEY else None
+    except InvalidToken:
+        return None
+
+
+def seal_bytes(purpose: str, content: bytes) -> bytes:
+    """Return a file's content as nobody without the server's key can read or change it: a third shorter than `seal`."""
+    return f"{_KEY}.".encode() + urlsafe_b64decode(_fernet(purpose).encrypt(content))
+
+
+def unseal_bytes(purpose: str, sealed: bytes) -> bytes | None:
+    """Return what was sealed for the same purpose, or None when it was sealed with another key."""
+    key, _, token = sealed.partition(b".")
+    try:
+        return _fernet(purpose).decrypt(urlsafe_b64encode(token)) if key == _KEY.encode() else None
     except InvalidToken:
         return None
 

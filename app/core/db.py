@@ -3,6 +3,7 @@
 import fcntl
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -180,6 +181,13 @@ def _was_outrun(error: IntegrityError) -> bool:
 
 
 _gate = threading.Lock()
+_rests = 0  # how many times as long as it wrote this process then leaves SQLite's one writer to others
+
+
+def rest_after_writing(times: int) -> None:
+    """Let this process leave SQLite's one writer to others after each write, so many times as long as it had it."""
+    global _rests  # noqa: PLW0603 - the gate belongs to the process
+    _rests = times
 
 
 @contextmanager
@@ -189,9 +197,13 @@ def _writer_gate(engine: Engine) -> Iterator[None]:
         yield
         return
     path = Path(engine.url.database).with_suffix(".writer")
-    with _gate, path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    with _gate:
+        with path.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            began = time.perf_counter()
+            yield
+        if _rests:
+            time.sleep((time.perf_counter() - began) * _rests)  # its other threads rest as well
 
 
 def listen_to(engine: Engine) -> None:

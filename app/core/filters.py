@@ -16,7 +16,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def init_filters(app: Flask) -> None:
     """Make them Jinja filters."""
-    for writer in (day, full_day, clock, moment, span, period, masked_name, masked_phone, phones_whole, grouped):
+    for writer in (day, full_day, clock, moment, month, span, period, masked_name, masked_phone, phones_whole, grouped):
         app.add_template_filter(writer)
 
 
@@ -28,6 +28,11 @@ def day(value: date | datetime) -> str:
         year = "" if this_year else f"{on.year} 年 "
         return f"{year}{on.month} 月 {on.day} 日（周{_WEEKDAYS[on.weekday()]}）"
     return f"{on:%a} {on.day} {on:%b}" + ("" if this_year else f" {on.year}")
+
+
+def month(value: date) -> str:
+    """Write a month: 2026 年 12 月, or December 2026."""
+    return f"{value.year} 年 {value.month} 月" if speaks_chinese() else f"{value:%B} {value.year}"
 
 
 def full_day(value: date) -> str:

@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 class Problem(Exception):
     """A rule says no. Rolls the transaction back; becomes 422 beside the field, or JSON.
 
-    ``code`` is stable and for machines, ``words`` is for people, ``field`` names the form field it belongs to.
+    ``code`` is stable and for machines, ``words`` say why to people and ``advice`` what to do instead, ``field`` names
+    the form field it belongs to.
     """
 
     code: ClassVar[str] = "problem"
     words: ClassVar[LazyString] = _l("This cannot be done")
+    advice: ClassVar[LazyString | None] = None
     field: ClassVar[str | None] = None
     status: ClassVar[int] = 422
 
@@ -23,6 +25,11 @@ class Problem(Exception):
 
     @property
     def message(self) -> str:
-        """The reason in the language of the request."""
-        text = str(self.words)
+        """The reason, and what to do instead, in the language of the request."""
+        text = _joined(str(self.words), str(self.advice)) if self.advice else str(self.words)
         return text % self.facts if self.facts else text
+
+
+def _joined(why: str, advice: str) -> str:
+    """Put two sentences together: Chinese ones without a space."""
+    return why + advice if why.endswith("。") else f"{why} {advice}"

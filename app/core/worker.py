@@ -20,9 +20,20 @@ from sqlalchemy.exc import DBAPIError
 
 from app.core import schedules
 from app.core.clock import now
-from app.core.db import db, transact
+from app.core.db import db, rest_after_writing, transact
 from app.core.jobs import KINDS, Job, enqueue_once
-from app.core.working import WORKER_DIED, Interrupted, Lost, Work, break_off, claim, fail, has_something, stay_alive
+from app.core.working import (
+    WORKER_DIED,
+    Interrupted,
+    Lost,
+    Work,
+    break_off,
+    claim,
+    fail,
+    going_quiet,
+    has_something,
+    stay_alive,
+)
 
 _BEAT = 1.0  # seconds between two signs of life
 _POLL = 0.5  # seconds between two looks at an empty queue
@@ -30,6 +41,7 @@ _AFTER_TROUBLE = 2.0
 _LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
 _DEATHS_BESIDE_OTHERS = 2
 _NICENESS = 5  # people who wait for a page go first
+_RESTS = 4  # on SQLite, where all wait for one writer, they have it for four fifths of the time
 log = structlog.stdlib.get_logger("tongxing.worker")
 
 
@@ -139,7 +151,7 @@ class Worker:
             return
         try:
             with self.app.app_context():
-                if db.session.scalar(select(exists().where(Job.owner.in_(held)))):
+                if db.session.scalar(select(going_quiet(held, now()).exists())):
                     transact(stay_alive, held, at=now())
         except Exception as error:  # the next one comes in a second
             log.warning("worker", problem="no sign of life", exc_info=error)
@@ -175,6 +187,7 @@ def work(app: Flask) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, worker.stop)
     os.nice(_NICENESS)
+    rest_after_writing(_RESTS)
     worker.run()
 
 

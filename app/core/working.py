@@ -5,9 +5,8 @@ the job over within five seconds. One that was only paused finds itself fenced: 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
@@ -28,6 +27,7 @@ A_PART_FAILED = "Some parts could not be done."
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_ERROR = 500  # characters
 _STEP_EVERY = 0.3  # seconds between two notes of how far a job is
+_QUIET = timedelta(seconds=0.5)  # after a write nobody needs another sign of life for so long
 
 
 class Lost(Exception):
@@ -68,6 +68,7 @@ class Work:
     is_over: bool = False
     result: dict[str, Any] | None = None
     _noted_at: float = 0.0
+    _progress: Mapping[str, int] = field(default_factory=dict)
 
     def write(self, operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an operation in a transaction that only this attempt may commit. Raises `Lost`."""
@@ -93,14 +94,15 @@ class Work:
 
     def step(self, done: int, of: int) -> None:
         """Note how far it is; raises `Interrupted` when it is to stop here, `Lost` when it is somebody else's."""
-        if self.is_stopping():
-            raise Interrupted
-        if done < of and monotonic() - self._noted_at < _STEP_EVERY:
-            return
-        self._noted_at = monotonic()
-        transact(partial(self._hold, parts=of, parts_done=done))
-        if db.session.scalar(select(Job.is_cancelling).where(Job.id == self.id)):
-            raise Interrupted
+        if self._has_come_far(done, of):
+            transact(self._hold)
+            self._stop_if_cancelled()
+
+    def pass_by(self, done: int, of: int) -> None:
+        """Note how far it is with whatever is written next, for work that writes at each step anyway; raises
+        `Interrupted` when it is to stop here."""
+        if self._has_come_far(done, of):
+            self._stop_if_cancelled()
 
     def split(self, kind: str, payloads: Iterable[Mapping[str, Any]], *, urgency: Urgency = Urgency.BULK) -> None:
         """Leave the job to its parts; once all are done it is taken up again by what gathers them. Without any parts
@@ -122,9 +124,23 @@ class Work:
         path, self.result = results.new_file(self.id, name, content_type)
         return path
 
+    def _has_come_far(self, done: int, of: int) -> bool:
+        """Keep how far it is, and return whether it is time to look up."""
+        if self.is_stopping():
+            raise Interrupted
+        self._progress = {"parts": of, "parts_done": done}
+        if done < of and monotonic() - self._noted_at < _STEP_EVERY:
+            return False
+        self._noted_at = monotonic()
+        return True
+
+    def _stop_if_cancelled(self) -> None:
+        if db.session.scalar(select(Job.is_cancelling).where(Job.id == self.id)):
+            raise Interrupted
+
     def _hold(self, **changes: Any) -> None:
         mine = (Job.id == self.id, Job.owner == self.owner, Job.attempts == self.attempt)
-        held = update(Job).where(*mine).values({"lease_until": now() + LEASE, **changes})
+        held = update(Job).where(*mine).values({"lease_until": now() + LEASE, **self._progress, **changes})
         if not db.session.connection().execute(held).rowcount:
             raise Lost
 
@@ -162,6 +178,11 @@ def claim(owner: str, kinds: Iterable[str], *, at: datetime) -> Job | None:
         first.started_at = first.started_at or at
         db.session.flush()
     return first
+
+
+def going_quiet(owners: Iterable[str], at: datetime) -> Select[int]:
+    """Return what has been taken up and gave no sign of life for a moment; all that is written gives one."""
+    return select(Job.id).where(Job.owner.in_(owners), Job.lease_until < at + LEASE - _QUIET)
 
 
 def stay_alive(owners: Iterable[str], *, at: datetime) -> None:

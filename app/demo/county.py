@@ -8,6 +8,7 @@ from app.core.clock import local_day
 from app.core.db import db, transact
 from app.core.pictures import Prepared
 from app.demo.announcing import announce_to_people
+from app.demo.approvals import add_selection
 from app.demo.desks import keep_office, note_download
 from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
@@ -43,6 +44,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         tell(idea, event, by=by, at=at)
         announce_to_people(random, idea, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
+    add_selection(random, units["centre"], everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

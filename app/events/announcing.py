@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.core.changes import note_change
+from app.events import allotments, invitations
 from app.events.models import Event, Slot
 from app.events.planning import keep_span, locked, locked_slot
 from app.events.problems import AlreadyBegun, BeginsInThePast, EventCancelled, NoRainPlan
@@ -107,13 +108,17 @@ def _refuse_move(event: Event, before: datetime, after: datetime, at: datetime) 
 
 
 def _move(slot: Slot, by: timedelta, at: datetime) -> None:
-    """Move a slot and its sign-up; one that is open already stays open."""
+    """Move a slot and its sign-up; one that is open already stays open, and what was drawn stays drawn."""
     first = slot.planned_at or slot.starts_at
     if slot.opens_at > at or by < timedelta(0):
         slot.opens_at += by
     slot.starts_at += by
     slot.ends_at += by
-    slot.closes_at += by
+    if slot.drawn_at is None:
+        slot.closes_at += by
+        slot.draws_at = slot.draws_at and slot.draws_at + by
+    allotments.move(slot.id, by)
+    invitations.move(slot.id, by)
     slot.planned_at = None if slot.starts_at == first else first
 
 

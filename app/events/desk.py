@@ -24,6 +24,7 @@ from app.events.forms import (
 )
 from app.events.models import Event, Slot
 from app.events.previews import preview, preview_of
+from app.events.skills import skills_to_choose
 from app.organisations.queries import units
 from app.programmes.kinds import ProgrammeKind
 
@@ -48,7 +49,10 @@ def create() -> ResponseReturnValue:
     """Set up an event with its first slot, as a draft; it can be read over before."""
     in_view = principal().units_in_view(Role.STAFF)
     hosts = sorted(units(principal().units(Role.STAFF)), key=lambda host: host.id not in in_view)  # its own first
-    form = NewEventForm(data=first_slot_defaults() | {"contact": hosts[0].phone or ""})
+    form = NewEventForm(
+        skills=skills_to_choose(host.id for host in hosts),
+        data=first_slot_defaults() | {"contact": hosts[0].phone or ""},
+    )
     form.host_id.choices = [choice(str(host.id), host.name) for host in hosts]
     if "back" not in request.form and form.validate_on_submit():
         if "preview" in request.form:
@@ -81,7 +85,7 @@ def edit(event_id: int) -> ResponseReturnValue:
 def add_slot(event_id: int) -> ResponseReturnValue:
     """Add a session or shift, starting from what the last one looks like."""
     event = _event(event_id)
-    form = SlotEditForm(data=slot_values(event.slots[-1]) | {"slot_title": ""})
+    form = SlotEditForm(skills_to_choose([event.host_id]), data=slot_values(event.slots[-1]) | {"slot_title": ""})
     if form.validate_on_submit():
         transact(planning.add_slot, event_id, form.plan(), by=principal().actor, at=now())
         flash(_("Saved."), "pine")
@@ -94,7 +98,7 @@ def add_slot(event_id: int) -> ResponseReturnValue:
 def edit_slot(slot_id: int) -> ResponseReturnValue:
     """Change a session or shift."""
     slot = _slot(slot_id)
-    form = SlotEditForm(data=slot_values(slot))
+    form = SlotEditForm(skills_to_choose([slot.event.host_id]), data=slot_values(slot))
     if form.validate_on_submit():
         try:
             transact(planning.edit_slot, slot_id, form.plan(), by=principal().actor, at=now())

@@ -26,7 +26,11 @@ def copy_event(event_id: int, first_day: date, *, by: int, at: datetime) -> Even
         raise BeginsInThePast
     plans = [plan_of(slot) for slot in event.slots]
     times = ("starts_at", "ends_at", "opens_at", "closes_at")
-    moved = [SlotPlan(**asdict(plan) | {name: getattr(plan, name) + later for name in times}) for plan in plans]
+    draws = [plan.draws_at and plan.draws_at + later for plan in plans]
+    moved = [
+        SlotPlan(**asdict(plan) | {name: getattr(plan, name) + later for name in times} | {"draws_at": draws_at})
+        for plan, draws_at in zip(plans, draws, strict=True)
+    ]
     copy = set_up(event.host_id, words_of(event), moved, by=by, at=at)
     copy.picture = event.picture
     note_change("event", copy.id, "copied", by=by, at=at, title=event.title)

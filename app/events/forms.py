@@ -1,11 +1,12 @@
 """Setting up events, changing plans, and choosing who takes part."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, validators
+from wtforms import BooleanField, RadioField, SelectField, validators
 
 from app.core.clock import now
 from app.core.fields import (
@@ -21,8 +22,9 @@ from app.core.fields import (
 )
 from app.core.finding import read_id
 from app.core.forms import Form, after, at_most, required
-from app.events.models import Event, Slot, SlotForm
+from app.events.models import Event, Skill, Slot, SlotForm
 from app.events.planning import EventWords, SlotPlan
+from app.events.way_in_forms import WayInFields, way_values
 from app.programmes.kinds import ProgrammeKind
 
 
@@ -69,7 +71,7 @@ class EventForm(Form):
         )
 
 
-class SlotFields(Form):
+class SlotFields(WayInFields):
     """When, where, how many, for whom."""
 
     slot_title = LineField(_l("Name of the session or shift"), [required(), at_most(60)])
@@ -89,6 +91,26 @@ class SlotFields(Form):
     max_age = WholeField(_l("To age"), 0, 110, default=35)
     opens_at = MomentField(_l("Sign-up opens"), [required()])
     closes_at = MomentField(_l("Sign-up closes"), [required(), after("opens_at", _l("It must close after it opens."))])
+    skill_id = SelectField(_l("Needs a skill or training"), coerce=_number, default=0, choices=[])
+    is_risky = BooleanField(_l("Risky: nobody serves uninsured"))
+    allows_swaps = BooleanField(_l("Volunteers may hand a shift on to each other"), default=True)
+    teaches_skill_id = SelectField(_l("Teaches a skill"), coerce=_number, default=0, choices=[])
+
+    def __init__(self, skills: Sequence[Skill] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.skills = {skill.id: skill for skill in skills}
+        for field in (self.skill_id, self.teaches_skill_id):
+            field.choices = [choice("0", _("none")), *(choice(str(one.id), one.name) for one in skills)]
+
+    def validate_skill_id(self, field: SelectField) -> None:
+        """Refuse for a session what only shifts have."""
+        if field.data and self.form.data == SlotForm.SESSION:
+            raise validators.ValidationError(_("Only a volunteer shift can need a skill."))
+
+    def validate_is_risky(self, field: BooleanField) -> None:
+        """Refuse for a session what only shifts have."""
+        if field.data and self.form.data == SlotForm.SESSION:
+            raise validators.ValidationError(_("Only a volunteer shift can be marked as risky."))
 
     def validate_max_age(self, field: WholeField) -> None:
         """Refuse ages the wrong way round."""
@@ -113,6 +135,11 @@ class SlotFields(Form):
             max_age=self.max_age.data,
             opens_at=self.opens_at.data,
             closes_at=self.closes_at.data,
+            skill_id=self.skill_id.data or None,
+            teaches_skill_id=self.teaches_skill_id.data or None,
+            is_risky=self.is_risky.data,
+            allows_swaps=self.allows_swaps.data,
+            **self.way(),
         )
 
 
@@ -120,6 +147,20 @@ class NewEventForm(EventForm, SlotFields):
     """An event with its first slot, on one page."""
 
     host_id = SelectField(_l("Host"), coerce=int)
+
+    def validate_skill_id(self, field: SelectField) -> None:
+        """Refuse a skill of another host's list, too."""
+        super().validate_skill_id(field)
+        self._refuse_foreign(field)
+
+    def validate_teaches_skill_id(self, field: SelectField) -> None:
+        """Refuse a skill of another host's list."""
+        self._refuse_foreign(field)
+
+    def _refuse_foreign(self, field: SelectField) -> None:
+        skill = self.skills.get(field.data)
+        if skill and skill.organisation_id != self.host_id.data:
+            raise validators.ValidationError(_("This skill is on the list of another host."))
 
 
 class SlotEditForm(SlotFields):
@@ -169,9 +210,20 @@ def first_slot_defaults() -> dict[str, Any]:
 
 def slot_values(slot: Slot) -> dict[str, Any]:
     """Return a slot as the form's starting values."""
-    same = ("starts_at", "ends_at", "capacity", "min_age", "max_age", "opens_at", "closes_at")
-    own = {"slot_title": slot.title, "slot_place": slot.place, "form": slot.form.value}
-    return own | {name: getattr(slot, name) for name in same}
+    same = (
+        "starts_at",
+        "ends_at",
+        "capacity",
+        "min_age",
+        "max_age",
+        "opens_at",
+        "closes_at",
+        "is_risky",
+        "allows_swaps",
+    )
+    own: dict[str, Any] = {"slot_title": slot.title, "slot_place": slot.place, "form": slot.form.value}
+    own |= {"skill_id": slot.skill_id or 0, "teaches_skill_id": slot.teaches_skill_id or 0}
+    return own | {name: getattr(slot, name) for name in same} | way_values(slot)
 
 
 def event_values(event: Event) -> dict[str, Any]:

@@ -9,10 +9,13 @@ from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
-from app.events import reminders
+from app.events import allotments, lottery, passing_on, reminders
 from app.messages.models import MessageKind
 
 REMIND = "events.remind"
+NEXT_DATE = "events.next_date"
+DRAW = "events.draw"
+RELEASE = "events.release"
 
 
 @job(REMIND)
@@ -24,5 +27,31 @@ def remind(work: Work) -> None:
                 pass
 
 
+@job(NEXT_DATE)
+def pass_on(work: Work) -> None:
+    """Let the next date lead the series whose leading date has begun."""
+    for slot_id in passing_on.leads_that_began(now()):
+        work.write(passing_on.pass_on, slot_id, at=now())
+
+
+@job(DRAW)
+def draw_lots(work: Work) -> None:
+    """Draw the lotteries whose moment has come."""
+    for slot_id in lottery.slots_to_draw(now()):
+        work.write(lottery.draw, slot_id, at=now())
+
+
+@job(RELEASE)
+def release_places(work: Work) -> None:
+    """Let everybody have the places that were set aside until now."""
+    for allotment_id in allotments.due(now()):
+        work.write(allotments.release_in_time, allotment_id, at=now())
+
+
 schedule(REMIND, every=timedelta(minutes=5))
 tell(REMIND, Telling(_l("Reminders")))
+schedule(NEXT_DATE, every=timedelta(minutes=5))
+tell(NEXT_DATE, Telling(_l("The next date of a series")))
+for kind, words in ((DRAW, _l("Drawing lots")), (RELEASE, _l("Releasing places set aside"))):
+    schedule(kind, every=timedelta(minutes=1))
+    tell(kind, Telling(words))

@@ -1,69 +1,125 @@
-"""Taking a place in a slot and giving it back."""
+"""Taking a place in a slot, or a stand in line for one, and giving it back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.accounts.identifiers import Way
 from app.accounts.operations import open_account
 from app.core.clock import local_day
 from app.core.codes import new_code
 from app.core.db import db, insert_row, table_of
-from app.events import reasons
-from app.events.models import OPEN, Registration, RegistrationState, Slot
-from app.events.problems import BirthDateInUse, SlotFull, TooLateToCancel
-from app.events.telling import tell_place
+from app.events import admission, lottery, places
+from app.events.lots import new_application_no
+from app.events.models import OPEN, Party, Registration, RegistrationState, Slot, WayIn
+from app.events.problems import BirthDateInUse, LeaveNeedsReason, SlotFull, TooLateToCancel
+from app.events.series_problems import OneDateOfSeries
+from app.events.telling import tell_place, unsay
 from app.events.wishes import Wish, read_wish
+from app.messages.models import MessageKind
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
 
 _SLOT = table_of(Slot)
 
 
-def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
-    """Give a person a place; a second sign-up for the same slot returns the first.
+@dataclass(frozen=True)
+class SignUp:
+    """What somebody asks for: a slot, with how many grown-ups who need no code of their own, by which invitation, and
+    who comes together."""
 
-    A child under 14 gets it held until a guardian agrees. Raises the `Problem` that says why not.
+    slot_id: int
+    person_ids: tuple[int, ...] = ()
+    companions: int = 0
+    invitation: str | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an account is opened with by phone."""
+
+    holder: str
+    phone: str
+    password_hash: str
+
+
+def sign_up(asked: SignUp, *, by: int, at: datetime) -> list[Registration]:
+    """Give people places in a slot together or not at all: at once, in line, or by a decision or the lot.
+
+    Whoever is signed up already keeps what they have; the same sign-up a second time returns the first. A child under
+    14 gets a place held until a guardian agrees. Raises the `Problem` that says why not.
     """
-    wish = read_wish(person_id, slot_id, by=by)
-    if wish.existing_id:
-        return db.session.get_one(Registration, wish.existing_id)
-    refusal = reasons.why_closed(wish, wish, at=at) or reasons.why_not_this_person(wish, wish.born_on, on=local_day(at))
-    if refusal:
-        raise refusal
-    registration = _registration(wish, person_id, slot_id, by=by, at=at)
-    tell_place(wish, registration, at=at)
-    _take_place(slot_id)
-    return registration
+    wishes = {person_id: read_wish(person_id, asked.slot_id, by=by) for person_id in sorted(set(asked.person_ids))}
+    coming = {person_id: wish for person_id, wish in wishes.items() if not wish.existing_id}
+    if coming:
+        invitation_id = admission.admit(asked, coming, at=at)
+        made = _enter(asked, coming, invitation_id, by=by, at=at)
+        _settle(asked.slot_id, made, coming, at=at)
+    known = [wish.existing_id for wish in wishes.values() if wish.existing_id]
+    return [*([] if not coming else made), *(db.session.get_one(Registration, number) for number in known)]
 
 
-def register_newcomer(newcomer: Newcomer, slot_id: int, *, by: int, at: datetime) -> Registration:
+def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
+    """Give one person a place; a second sign-up for the same slot returns the first. See `sign_up`."""
+    return sign_up(SignUp(slot_id, (person_id,)), by=by, at=at)[0]
+
+
+def register_newcomer(newcomer: Newcomer, asked: SignUp, *, by: int, at: datetime) -> Registration:
     """Enter a person for whom the account acts, and give that person a place: both or neither."""
-    return register(add_person(newcomer, user_id=by, at=at).id, slot_id, by=by, at=at)
+    person = add_person(newcomer, user_id=by, at=at)
+    return sign_up(replace(asked, person_ids=(person.id,)), by=by, at=at)[0]
 
 
-def register_with_account(
-    newcomer: Newcomer, slot_id: int, *, holder: str, phone: str, password_hash: str, at: datetime
-) -> Registration:
+def register_with_account(newcomer: Newcomer, asked: SignUp, account: Account, *, at: datetime) -> Registration:
     """Open an account by phone for a newcomer and give the newcomer a place: all of it or nothing."""
-    user = open_account(holder, Way.PHONE, phone, password_hash, at=at)
-    return register_newcomer(newcomer, slot_id, by=user.id, at=at)
+    user = open_account(account.holder, Way.PHONE, account.phone, account.password_hash, at=at)
+    return register_newcomer(newcomer, asked, by=user.id, at=at)
+
+
+def add_with_account(newcomer: Newcomer, account: Account, *, at: datetime) -> int:
+    """Open an account by phone and enter the first of those it will sign up; returns the account's id."""
+    user = open_account(account.holder, Way.PHONE, account.phone, account.password_hash, at=at)
+    add_person(newcomer, user_id=user.id, at=at)
+    return user.id
 
 
 def cancel(registration_id: int, *, by: int, at: datetime) -> Registration:
-    """Give a place back before the slot begins; a second time changes nothing."""
-    registration = db.session.get_one(Registration, registration_id, with_for_update={"key_share": True})
-    if not registration.is_active:
-        return registration
-    slot = db.session.get_one(Slot, registration.slot_id)
+    """Give one's place, or stand in line, back; a second time changes nothing.
+
+    Raises `TooLateToCancel` once it has begun, `LeaveNeedsReason` after the moment until which leaving is free.
+    """
+    registration = db.session.get_one(Registration, registration_id)
+    slot = places.lock_slot(registration.slot_id)
+    leave(slot, [_locked(registration_id)], by=by, at=at)
+    return registration
+
+
+def cancel_party(registration_id: int, *, by: int, at: datetime) -> Registration:
+    """Give the places of a whole party back. Raises as `cancel` does."""
+    registration = db.session.get_one(Registration, registration_id)
+    slot = places.lock_slot(registration.slot_id)
+    leave(slot, places.members_of(_locked(registration_id)), by=by, at=at)
+    return registration
+
+
+def leave(slot: Slot, members: Sequence[Registration], *, by: int, at: datetime) -> None:
+    """End registrations of one party at the wish of whoever is in them, and serve the line."""
+    leaving = [one for one in members if one.is_open]
+    if not leaving:
+        return
+    placed = any(one.is_active for one in leaving)
+    if slot.follows:
+        raise OneDateOfSeries
     if at >= slot.starts_at:
         raise TooLateToCancel
-    registration.state = RegistrationState.CANCELLED
-    registration.cancelled_at = at
-    registration.cancelled_by_id = by
-    db.session.flush()
-    db.session.execute(_counted(_SLOT.c.id == slot.id, by=-1))
-    return registration
+    if placed and at >= slot.leave_free_until:
+        raise LeaveNeedsReason
+    admission.check_who_stays(slot, leaving, at=at)
+    places.end(slot, leaving, RegistrationState.CANCELLED, by=by, at=at)
+    admission.give_invitations_back(leaving)
+    places.serve(slot, at=at)
 
 
 def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
@@ -72,42 +128,105 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
     Raises `BirthDateInUse`: a place that is held must not become one that is not by retyping a year.
     """
     person = db.session.get_one(Person, person_id)
-    places = select(Registration.id).where(Registration.person_id == person_id, Registration.state.in_(OPEN))
-    if person.born_on != details.born_on and db.session.scalar(places.limit(1)):
+    leaning = select(Registration.id).where(Registration.person_id == person_id, Registration.state.in_(OPEN))
+    if person.born_on != details.born_on and db.session.scalar(leaning.limit(1)):
         raise BirthDateInUse
     return edit_person(person_id, details, at=at)
 
 
-def _registration(wish: Wish, person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
-    today = local_day(at)
-    is_child = wish.fourteen_on > today
-    return insert_row(
-        Registration,
-        slot_id=slot_id,
-        person_id=person_id,
-        fourteen_on=wish.fourteen_on,
-        registered_on=today,
-        registered_at=at,
-        registered_by_id=by,
-        state=RegistrationState.HELD if is_child else RegistrationState.CONFIRMED,
-        code=new_code(),
-        school_id=wish.school_id,
-        class_name=wish.class_name or "",
+def _locked(registration_id: int) -> Registration:
+    return db.session.get_one(
+        Registration, registration_id, with_for_update={"key_share": True}, populate_existing=True
     )
 
 
-def _take_place(slot_id: int) -> None:
-    """Count the place last: until then nobody waits for the slot's row, and a full one rolls everything back.
+def _enter(
+    asked: SignUp, coming: dict[int, Wish], invitation_id: int | None, *, by: int, at: datetime
+) -> list[Registration]:
+    """Write down who comes, as if there were places for them."""
+    party_id = None
+    if len(coming) > 1:
+        party_id = insert_row(Party, slot_id=asked.slot_id, made_at=at, made_by_id=by).id
+    made: list[Registration] = []
+    number = new_application_no() if next(iter(coming.values())).way_in is WayIn.LOTTERY else None
+    for person_id, wish in coming.items():
+        companions = 0 if made else asked.companions
+        made.append(
+            insert_row(
+                Registration,
+                slot_id=asked.slot_id,
+                person_id=person_id,
+                fourteen_on=wish.fourteen_on,
+                registered_on=local_day(at),
+                registered_at=at,
+                registered_by_id=by,
+                state=_first_state(wish, at),
+                code=new_code(),
+                school_id=wish.school_id,
+                class_name=wish.class_name or "",
+                party_id=party_id,
+                companions=companions,
+                invitation_id=invitation_id,
+                application_no=number,  # a party is one ticket
+            )
+        )
+    return made
+
+
+def _first_state(wish: Wish, at: datetime) -> RegistrationState:
+    if wish.way_in in (WayIn.APPROVAL, WayIn.LOTTERY):
+        return RegistrationState.APPLIED
+    return RegistrationState.HELD if wish.fourteen_on > local_day(at) else RegistrationState.CONFIRMED
+
+
+def _settle(slot_id: int, made: Sequence[Registration], wishes: dict[int, Wish], *, at: datetime) -> None:
+    """Count the places last: until then nobody waits for the slot's row. Whoever finds it full stands in line, or is
+    refused.
 
     Counting first and inserting after admitted 17 to 19 people to 5 places when they came at once.
     """
-    taken = db.session.connection().execute(_TAKE, {"slot_id": slot_id})
-    if taken.rowcount == 0:
+    wish = next(iter(wishes.values()))
+    need = 1 if wish.counts_groups else sum(1 + one.companions for one in made)
+    looks_free = not (wish.waiting or wish.reserved or wish.leads) and wish.free >= need
+    if made[0].state is RegistrationState.APPLIED:
+        if wish.way_in is WayIn.LOTTERY:
+            lottery.check_not_drawn(slot_id)
+        _tell(made, wishes, at=at)
+        return
+    if looks_free:
+        _tell(made, wishes, at=at)
+        if db.session.connection().execute(_TAKE, {"slot_id": slot_id, "need": need}).rowcount:
+            return
+        unsay([one.id for one in made], _TOLD_OF_A_PLACE)
+    _settle_in_line(slot_id, made)
+    _tell(made, wishes, at=at)
+
+
+def _settle_in_line(slot_id: int, made: Sequence[Registration]) -> None:
+    """Find places for a party under the slot's lock, behind everybody who waits already."""
+    slot = places.lock_slot(slot_id)
+    at = made[0].registered_at
+    for one in made:  # nothing has been counted for them so far
+        one.state = RegistrationState.APPLIED
+    db.session.flush()
+    places.queue_up(slot, made)
+    places.serve(slot, at=at, present=made[0].line)
+    if made[0].state is RegistrationState.WAITING and not slot.has_waiting_list:
         raise SlotFull
 
 
-def _counted(*conditions: ColumnElement[bool], by: int) -> Update:
-    return update(_SLOT).where(*conditions).values(taken=_SLOT.c.taken + by)
+def _tell(made: Sequence[Registration], wishes: dict[int, Wish], *, at: datetime) -> None:
+    for one in made:
+        tell_place(wishes[one.person_id], one, at=at)
 
 
-_TAKE = _counted(_SLOT.c.id == bindparam("slot_id"), _SLOT.c.taken + 1 <= _SLOT.c.capacity, by=1)
+_TOLD_OF_A_PLACE = (MessageKind.REGISTERED, MessageKind.CONSENT_ASKED)
+_TAKE = (
+    update(_SLOT)
+    .where(
+        _SLOT.c.id == bindparam("slot_id"),
+        _SLOT.c.taken + _SLOT.c.reserved + bindparam("need") <= _SLOT.c.capacity,
+        _SLOT.c.waiting == 0,
+    )
+    .values(taken=_SLOT.c.taken + bindparam("need"))
+)

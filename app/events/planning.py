@@ -9,6 +9,7 @@ from app.core import pictures
 from app.core.changes import drop_changes, note_change, note_edit
 from app.core.db import db
 from app.core.pictures import PictureChange
+from app.events import places, series
 from app.events.models import OPEN, Event, Registration, Slot, SlotForm, WayIn
 from app.events.problems import (
     BeginsInThePast,
@@ -18,7 +19,9 @@ from app.events.problems import (
     LastSlot,
     SlotInUse,
 )
+from app.events.shift_problems import RiskyButNotInsured
 from app.events.telling import plans_of, tell_change, tell_rain
+from app.events.way_in_rules import check_way_in
 from app.programmes.kinds import ProgrammeKind
 
 _SAME_PICTURE = PictureChange()
@@ -59,6 +62,10 @@ class SlotPlan:
     most_companions: int = 0
     offer_hours: int = 24
     leave_hours: int = 24
+    skill_id: int | None = None
+    teaches_skill_id: int | None = None
+    is_risky: bool = False
+    allows_swaps: bool = True
 
 
 def create_event(
@@ -119,21 +126,26 @@ def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
     """Change a slot.
 
     Raises `CapacityBelowTaken` for fewer places than people already have, `ChildrenInSlot` when children under 14 would
-    become volunteers, `BeginsInThePast` when what people are to come to would be over, and nobody told.
+    become volunteers, `BeginsInThePast` when what people are to come to would be over, and nobody told, and what
+    `check_way_in` raises.
     """
     event, slot = locked_slot(slot_id)
     if slot.taken and plan.starts_at <= at < slot.starts_at:
         raise BeginsInThePast
-    if plan.capacity < slot.taken:
-        raise CapacityBelowTaken(taken=slot.taken)
+    if plan.capacity < slot.taken + slot.reserved:
+        raise CapacityBelowTaken(taken=slot.taken + slot.reserved)
     if plan.form is SlotForm.SHIFT and plan.form is not slot.form and _has_children(slot_id):
         raise ChildrenInSlot
+    check_way_in(slot, plan)
     before, after, was = asdict(plan_of(slot)), asdict(plan), plans_of(event)
     for name, value in after.items():
         setattr(slot, name, value)
     keep_span(event)
     tell_change(event, was, at=at)
     note_edit("slot", slot_id, before, after, by=by, at=at)
+    series.share_capacity(slot)
+    db.session.flush()
+    places.serve(slot, at=at)
     return slot
 
 
@@ -144,6 +156,7 @@ def delete_slot(slot_id: int, *, by: int, at: datetime) -> int:
         raise SlotInUse
     if len(event.slots) == 1:
         raise LastSlot
+    series.let_go(slot)
     event.slots.remove(slot)
     keep_span(event)
     drop_changes("slot", [slot_id])
@@ -152,11 +165,14 @@ def delete_slot(slot_id: int, *, by: int, at: datetime) -> int:
 
 
 def publish(event_id: int, *, by: int, at: datetime) -> Event:
-    """Let everyone see an event; a second time changes nothing."""
+    """Let everyone see an event; a second time changes nothing. Raises `RiskyButNotInsured`."""
     event = locked(event_id)
     if event.is_cancelled:
         raise EventCancelled
     if not event.is_published:
+        uninsured = next((slot for slot in event.slots if slot.lacks_insurance), None)
+        if uninsured:
+            raise RiskyButNotInsured(title=uninsured.title)
         event.published_at = at
         note_change("event", event_id, "published", by=by, at=at)
     return event

@@ -41,10 +41,59 @@ class SlotOver(Problem):
 
 
 class SlotFull(Problem):
-    """No place is left."""
+    """No place is left, and nobody can wait for one."""
 
     code = "slot_full"
     words = _l("All places are taken. Check back later: a place may become free.")
+
+
+class InvitationNeeded(Problem):
+    """The slot is for people with an invitation link."""
+
+    code = "invitation_needed"
+    words = _l("This one is by invitation.")
+    advice = _l("Open the invitation link that the host sent you, and sign up there.")
+
+
+class PartOfSeries(Problem):
+    """A date of a series that another date leads."""
+
+    code = "part_of_series"
+    words = _l("This date belongs to a series.")
+    advice = _l("Sign up for the whole series at its next date.")
+
+
+class PartyTooLarge(Problem):
+    """More people at once than the host takes together."""
+
+    code = "party_too_large"
+    words = _l("At most %(most)d people can sign up together here.")
+    advice = _l("Please sign up the others separately.")
+    field = "person_ids"
+
+
+class TooManyCompanions(Problem):
+    """More grown-ups come along than the host has room for."""
+
+    code = "too_many_companions"
+    words = _l("At most %(most)d grown-ups can come along.")
+    field = "companions"
+
+
+class OfferOver(Problem):
+    """An offer that was not answered in time."""
+
+    code = "offer_over"
+    words = _l("The time to answer is over, and the place went to the next in line.")
+    advice = _l("You can sign up again while sign-up is open.")
+
+
+class NothingOffered(Problem):
+    """Accepting or declining what nobody offers."""
+
+    code = "nothing_offered"
+    words = _l("There is no place to accept or decline just now.")
+
 
 
 class TooYoung(Problem):
@@ -78,6 +127,13 @@ class TooLateToCancel(Problem):
     words = _l("It has already begun. Please tell the host if you cannot come.")
 
 
+class LeaveNeedsReason(Problem):
+    """Too close to the start to leave without a word: the page for leave (请假) asks for one."""
+
+    code = "leave_needs_reason"
+    words = _l("It begins soon. Please say why you cannot come, so that the host knows.")
+
+
 class BirthDateInUse(Problem):
     """Places were given or held by the age that was typed."""
 
@@ -93,7 +149,7 @@ class CapacityBelowTaken(Problem):
     """Places that people have cannot be taken away by a number."""
 
     code = "capacity_below_taken"
-    words = _l("%(taken)d places are already taken; it cannot be fewer.")
+    words = _l("%(taken)d places are already taken or set aside; it cannot be fewer.")
     field = "capacity"
 
 
@@ -147,3 +203,19 @@ class NoRainPlan(Problem):
 
     code = "no_rain_plan"
     words = _l("There is no rain plan yet. Write one with the title and text first.")
+
+
+class InvitationExpired(Problem):
+    """A link after its moment, or one that the host closed."""
+
+    code = "invitation_expired"
+    words = _l("This invitation is no longer open.")
+    advice = _l("Please ask whoever sent it to you for a new one.")
+
+
+class InvitationUsedUp(Problem):
+    """A link that as many people have used as it was made for."""
+
+    code = "invitation_used_up"
+    words = _l("All places of this invitation are used.")
+    advice = _l("Please ask whoever sent it to you for another one.")

@@ -35,6 +35,9 @@ from app.core.qr import qr_png
 from app.events import calendar, history, landscapes, operations, passes, queries, reasons, signing_up
 from app.events.forms import ChoosePersonForm
 from app.events.models import Event, Registration
+from app.events.problems import LeaveNeedsReason
+from app.events.series_problems import OneDateOfSeries
+from app.events.slot_list import public_slot_list
 from app.organisations.queries import schools
 from app.people import forms as people_forms
 from app.people.forms import NewcomerForm
@@ -63,7 +66,9 @@ def _page(event_id: int, at: datetime) -> str:
     event = get_or_404(queries.whole_events_visible_to(principal()), event_id)
     closed = {slot.id: reasons.why_closed(slot, event, at=at) for slot in event.slots}
     address = public_url(".show", event_id=event_id)
-    return render_template("events/show.html", event=event, closed=closed, address=address, picture=_picture_of(event))
+    slots = public_slot_list(event.slots, at)
+    page = {"closed": closed, "address": address, "picture": _picture_of(event), "slots": slots}
+    return render_template("events/show.html", event=event, **page)
 
 
 @bp.get("/events/<int:event_id>/picture.png")
@@ -129,6 +134,7 @@ def show_code(registration_id: int) -> ResponseReturnValue:
     page = {
         "registration": registration,
         "can_cancel": can_cancel,
+        "asks_leave": can_cancel and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
         "is_in_wechat": device_of(request.user_agent.string).endswith("wechat"),
     }
@@ -173,6 +179,9 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     registration = _own(registration_id)
     try:
         transact(operations.cancel, registration_id, by=current_user.id, at=now())
+    except (LeaveNeedsReason, OneDateOfSeries) as problem:
+        flash(problem.message, "gold")
+        return redirect(url_for("leaving.leave", registration_id=registration_id), 303)
     except Problem as problem:
         flash(problem.message, "bad")
     else:

@@ -1,24 +1,30 @@
 """Telling those who have a place: what it is, what changed, what was called off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.core.db import db
-from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
+from app.events.models import OPEN, Event, Offer, Registration, RegistrationState, Slot
 from app.events.wishes import Wish
 from app.messages.letters import only_while
 from app.messages.models import Message, MessageKind
 from app.messages.sending import News, Reader, tell, tell_all
 from app.messages.settling import tell_latest
 
+_KIND_OF_STATE = {
+    RegistrationState.CONFIRMED: MessageKind.REGISTERED,
+    RegistrationState.HELD: MessageKind.CONSENT_ASKED,
+    RegistrationState.WAITING: MessageKind.WAITING,
+    RegistrationState.APPLIED: MessageKind.APPLIED,
+}
+
 
 def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
-    """Tell whoever has just signed up; of a child's held place, what is still missing. One statement: everybody signs
-    up at the same second."""
-    is_held = registration.state is RegistrationState.HELD
+    """Tell whoever has just signed up what came of it: a place, of a child's what is still missing; or a stand in line.
+    One statement: everybody signs up at the same second."""
     facts = {
         "event": wish.event_title,
         "slot": wish.slot_title,
@@ -27,9 +33,47 @@ def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
         "place": wish.slot_place or wish.event_place,
         "contact": wish.contact,
     }
-    kind = MessageKind.CONSENT_ASKED if is_held else MessageKind.REGISTERED
-    news = News(kind, wish.host_id, facts, wish.event_id)
+    news = News(_KIND_OF_STATE[registration.state], wish.host_id, facts, wish.event_id)
     tell(news, Reader(registration.person_id, registration.id), at=at)
+
+
+def tell_state(slot: Slot, members: Iterable[Registration], *, at: datetime) -> None:
+    """Tell people of a slot what their registration is worth now: a place, a held one, a stand in line."""
+    event = slot.event
+    kinds: dict[MessageKind, list[Reader]] = {}
+    for one in members:
+        kinds.setdefault(_KIND_OF_STATE[one.state], []).append(Reader(one.person_id, one.id, slot_facts(event, slot)))
+    for kind, readers in kinds.items():
+        tell_all(News(kind, event.host_id, _facts(event), event.id), readers, at=at)
+
+
+def tell_offer(slot: Slot, members: Iterable[Registration], offer: Offer, *, at: datetime) -> None:
+    """Tell those of a party that it is their turn, and until when they may say so."""
+    event = slot.event
+    readers = [Reader(one.person_id, one.id, slot_facts(event, slot)) for one in members]
+    facts = {**_facts(event), "until": offer.lapses_at.isoformat()}
+    tell_all(News(MessageKind.OFFER, event.host_id, facts, event.id), readers, at=at)
+
+
+def unsay(registration_ids: Collection[int], kinds: Collection[MessageKind]) -> None:
+    """Take messages about registrations back that nobody can have read: they were written in this transaction."""
+    db.session.execute(delete(Message).where(Message.registration_id.in_(registration_ids), Message.kind.in_(kinds)))
+
+
+@only_while(MessageKind.WAITING)
+def still_waits(message: Message, _at: datetime) -> bool:
+    """Return whether somebody still stands in line."""
+    registration = db.session.get(Registration, message.registration_id)
+    return registration is None or registration.state is RegistrationState.WAITING
+
+
+@only_while(MessageKind.OFFER)
+def is_still_offered(message: Message, at: datetime) -> bool:
+    """Return whether an offer can still be answered."""
+    registration = db.session.get(Registration, message.registration_id)
+    if registration is None or registration.offer is None:
+        return registration is None
+    return registration.state is RegistrationState.OFFERED and at < registration.offer.lapses_at
 
 
 @only_while(MessageKind.REGISTERED, MessageKind.CONSENT_ASKED)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, text
 
 from app.core.db import db, table_of
-from app.events.models import IS_OPEN, Event, Registration, Slot, SlotForm
+from app.events.models import IS_OPEN, Event, Registration, Slot, SlotForm, WayIn
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.problems import NotYourPerson
 
@@ -23,13 +23,23 @@ class Wish(NamedTuple):
     closes_at: datetime
     taken: int
     capacity: int
+    reserved: int
+    waiting: int
+    way_in: WayIn
+    has_waiting_list: bool
+    counts_groups: bool
+    largest_party: int
+    most_companions: int
+    leads_id: int | None
     published_at: datetime | None
     cancelled_at: datetime | None
     born_on: date
     fourteen_on: date
+    opens_later_until: datetime | None
     school_id: int | None
     class_name: str | None
     existing_id: int | None
+    slot_id: int
     slot_title: str
     starts_at: datetime
     slot_place: str
@@ -42,7 +52,17 @@ class Wish(NamedTuple):
     @property
     def free(self) -> int:
         """How many places are left."""
-        return self.capacity - self.taken
+        return self.capacity - self.taken - self.reserved
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads a series."""
+        return self.leads_id == self.slot_id
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a date of a series that another slot leads."""
+        return self.leads_id is not None and not self.leads
 
     @property
     def is_published(self) -> bool:
@@ -60,16 +80,17 @@ _ACTS_FOR, _ENROLMENT, _PLACE = (table_of(model) for model in (ActsFor, Enrolmen
 _WISH = (  # built once, of plain columns
     select(
         *(_SLOT.c[name] for name in ("form", "min_age", "max_age", "ends_at", "opens_at", "closes_at")),
-        _SLOT.c.taken,
-        _SLOT.c.capacity,
+        *(_SLOT.c[name] for name in ("taken", "capacity", "reserved", "waiting", "way_in", "has_waiting_list")),
+        *(_SLOT.c[name] for name in ("counts_groups", "largest_party", "most_companions", "leads_id")),
         _EVENT.c.published_at,
         _EVENT.c.cancelled_at,
         _PERSON.c.born_on,
         _PERSON.c.fourteen_on,
+        _PERSON.c.opens_later_until,
         _ENROLMENT.c.school_id,
         _ENROLMENT.c.class_name,
         _PLACE.c.id,
-        *(_SLOT.c[name] for name in ("title", "starts_at", "place")),
+        *(_SLOT.c[name] for name in ("id", "title", "starts_at", "place")),
         *(_EVENT.c[name] for name in ("id", "title", "place", "contact", "host_id")),
     )
     .join_from(_SLOT, _EVENT, _EVENT.c.id == _SLOT.c.event_id)

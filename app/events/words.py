@@ -4,10 +4,17 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.core.changes import Vocabulary
-from app.events.models import Registration, RegistrationState, SlotForm
+from app.core.db import db
+from app.events.models import BulkVerb, Registration, RegistrationState, Skill, SlotForm, Source, WayIn
 from app.programmes.kinds import ProgrammeKind
 
 FORM_WORDS = {SlotForm.SESSION: _l("Session"), SlotForm.SHIFT: _l("Volunteer shift")}
+WAY_WORDS = {
+    WayIn.OPEN: _l("First come, first served"),
+    WayIn.APPROVAL: _l("By application: you decide on each"),
+    WayIn.LOTTERY: _l("By lot"),
+    WayIn.INVITATION: _l("By invitation link only"),
+}
 STATE_WORDS = {
     RegistrationState.CONFIRMED: _l("Signed up"),
     RegistrationState.HELD: _l("Held, waiting for a guardian"),
@@ -17,6 +24,22 @@ STATE_WORDS = {
     RegistrationState.CANCELLED: _l("Cancelled"),
     RegistrationState.REFUSED: _l("No place this time"),
     RegistrationState.LAPSED: _l("Not answered in time"),
+}
+
+VERB_WORDS = {
+    BulkVerb.APPROVED: _l("approval"),
+    BulkVerb.REFUSED: _l("refusal"),
+    BulkVerb.MOVED: _l("move to another session"),
+    BulkVerb.CANCELLED: _l("cancellation"),
+    BulkVerb.ADMITTED: _l("places from the waiting list"),
+}
+SOURCE_WORDS = {
+    Source.FORM: _l("Signed up oneself"),
+    Source.STAFF: _l("Entered by staff"),
+    Source.WALK_IN: _l("Walk-in"),
+    Source.SUBSTITUTE: _l("Substitute"),
+    Source.SERIES: _l("With the series"),
+    Source.SWAP: _l("By a swap"),
 }
 
 
@@ -29,8 +52,21 @@ def _kind(value: str) -> LazyString:
     return ProgrammeKind(value).words
 
 
+def _verb(value: str) -> LazyString:
+    return VERB_WORDS[BulkVerb(value)]
+
+
 def _form(value: str) -> LazyString:
     return FORM_WORDS[SlotForm(value)]
+
+
+def _way(value: str) -> LazyString:
+    return WAY_WORDS[WayIn(value)]
+
+
+def _skill(skill_id: str) -> str:
+    skill = db.session.get(Skill, skill_id)
+    return skill.name if skill else ""
 
 
 EVENT = Vocabulary(
@@ -44,6 +80,9 @@ EVENT = Vocabulary(
         "slot_postponed": _l("“%(title)s” was moved from %(before)s to %(after)s: %(reason)s"),
         "slot_added": _l("“%(title)s” was added"),
         "slot_deleted": _l("“%(title)s” was deleted"),
+        "batch_added": _l("%(count)s dates of “%(title)s” were added"),
+        "series_added": _l("“%(title)s” was added, a series of %(count)s dates"),
+        "batch_undone": _l("%(count)s dates of “%(title)s” were taken away again"),
         "announced": _l("Notice on the page: %(text)s"),
         "announcement_ended": _l("The notice was taken away"),
         "told": _l("Announcement to %(people)s people: “%(subject)s”"),
@@ -51,6 +90,12 @@ EVENT = Vocabulary(
         "rain_began": _l("The rain plan holds"),
         "rain_ended": _l("The rain plan was taken back"),
         "picture_changed": _l("The picture was changed"),
+        "bulk_approved": _l("%(people)s people approved"),
+        "bulk_refused": _l("%(people)s people refused"),
+        "bulk_moved": _l("%(people)s people moved to “%(slot)s”"),
+        "bulk_cancelled": _l("Sign-up of %(people)s people cancelled"),
+        "bulk_admitted": _l("%(people)s people given a place from the waiting list"),
+        "bulk_undone": _l("Taken back for %(people)s people: %(verb)s"),
     },
     fields={
         "title": _l("Title"),
@@ -60,11 +105,38 @@ EVENT = Vocabulary(
         "contact": _l("Contact for questions"),
         "rain_plan": _l("If it rains"),
     },
-    values={"kind": _kind},
+    values={"kind": _kind, "verb": _verb},
+)
+
+REGISTRATION = Vocabulary(
+    happened={
+        "approved": _l("Approved"),
+        "admitted": _l("Given a place from the waiting list"),
+        "refused": _l("Refused: %(reason)s"),
+        "moved": _l("Moved to “%(slot)s”"),
+        "cancelled": _l("Cancelled by staff: %(reason)s"),
+        "undone": _l("The last decision was taken back"),
+        "entered_staff": _l("Entered by staff"),
+        "entered_walk_in": _l("Entered at the door"),
+        "replaced": _l("Another pupil of the school took the place over"),
+        "substituted": _l("Took over the place of another pupil of the school"),
+        "comment_deleted": _l("A note was deleted"),
+    },
 )
 
 SLOT = Vocabulary(
-    happened={},
+    happened={
+        "insured": _l("Marked as insured: %(note)s"),
+        "insurance_withdrawn": _l("No longer marked as insured"),
+        "drawn": _l("Lots drawn: %(tickets)s applications, %(won)s with a place"),
+        "allotted": _l("%(places)s places set aside for %(name)s"),
+        "allotment_changed": _l("Places set aside for %(name)s: %(before)s → %(places)s"),
+        "allotment_released": _l("%(places)s places of %(name)s released to all"),
+        "allotment_removed": _l("No longer set aside for %(name)s"),
+        "invitation_made": _l("Invitation link for %(uses)s people: %(note)s"),
+        "invitation_closed": _l("Invitation link closed: %(note)s"),
+        "swapped": _l("One volunteer handed the shift on to another"),
+    },
     fields={
         "title": _l("Name of the session or shift"),
         "form": _l("Session or shift?"),
@@ -76,6 +148,19 @@ SLOT = Vocabulary(
         "max_age": _l("To age"),
         "opens_at": _l("Sign-up opens"),
         "closes_at": _l("Sign-up closes"),
+        "skill_id": _l("Needs a skill or training"),
+        "teaches_skill_id": _l("Teaches a skill"),
+        "is_risky": _l("Risky: nobody serves uninsured"),
+        "allows_swaps": _l("Volunteers may hand a shift on to each other"),
+        "way_in": _l("How do people get a place?"),
+        "draws_at": _l("When lots are drawn"),
+        "has_waiting_list": _l("Keep a waiting list"),
+        "smaller_may_pass": _l("Smaller groups may pass larger ones that do not fit"),
+        "counts_groups": _l("Count groups, not people"),
+        "largest_party": _l("Most people who sign up together"),
+        "most_companions": _l("Grown-ups who come along"),
+        "offer_hours": _l("Hours to answer when a place becomes free"),
+        "leave_hours": _l("Hours before the start until which one leaves without a reason"),
     },
-    values={"form": _form},
+    values={"form": _form, "way_in": _way, "skill_id": _skill, "teaches_skill_id": _skill},
 )

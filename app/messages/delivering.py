@@ -20,20 +20,26 @@ SEND, SEND_MANY = "messages.send", "messages.send_many"  # the second one leaves
 _FEW = 5
 _BEFORE = (MessageKind.REMINDER, MessageKind.SOON)  # worth nothing any more once it has begun
 _DELIVERY = table_of(Delivery)
+Wanted = dict[tuple[Channel, bool], list[dict[str, Any]]]  # rows by channel, the urgent ones apart
 
 
 def deliver(work: Work) -> None:
     """Find out who receives some messages by a channel, and have them sent."""
-    work.finish(write_down, work.payload["messages"], at=now())
+    work.finish(write_down, deliveries_wanted(work.payload["messages"], at=now()), at=now())
 
 
-def write_down(message_ids: Sequence[int], *, at: datetime) -> None:
-    """Write down every delivery of some messages that is not there yet, and the work of sending them."""
+def deliveries_wanted(message_ids: Sequence[int], *, at: datetime) -> Wanted:
+    """Return every delivery of some messages that is not there yet; read before the write, in which others wait."""
     messages = {one.id: one for one in db.session.scalars(select(Message).where(Message.id.in_(message_ids)))}
     in_time = [one for one in messages.values() if _is_in_time(one, at)]
-    groups: dict[tuple[Channel, bool], list[dict[str, Any]]] = defaultdict(list)
+    groups: Wanted = defaultdict(list)
     for row in _receivers(in_time):
         groups[row["channel"], messages[row["message_id"]].is_urgent].append(row | {"made_at": at})
+    return groups
+
+
+def write_down(groups: Wanted, *, at: datetime) -> None:
+    """Write down deliveries, and the work of sending them. One that somebody else wrote down meanwhile breaks it off."""
     for (channel, is_urgent), rows in groups.items():
         made = db.session.connection().scalars(insert(_DELIVERY).returning(_DELIVERY.c.id), rows)
         post(channel, sorted(made), is_urgent=is_urgent, at=at, run_at=at if is_urgent else leaves_at(at))

@@ -13,6 +13,7 @@ _CHINESE = {
     "slot": "上午场",
     "place": "清溪古镇游客中心",
     "old_place": "县青少年宫一楼大厅",
+    "old_slot": "下午场",
     "contact": "苏老师 0577-6200 1100",
     "reason": "明天有雷雨",
     "rain_plan": "下雨改到县青少年宫一楼大厅，时间不变。",
@@ -23,6 +24,7 @@ _ENGLISH = {
     "slot": "Morning",
     "place": "Visitor centre, old town",
     "old_place": "Youth centre, great hall",
+    "old_slot": "Afternoon",
     "contact": "Ms Su, 0577-6200 1100",
     "reason": "A thunderstorm is forecast",
     "rain_plan": "In the rain we meet in the great hall of the youth centre, at the same time.",
@@ -42,6 +44,7 @@ def example_facts(kind: MessageKind, host: str, link: str, language: str, at: da
         "ends_at": (begins + timedelta(hours=2)).isoformat(),
         "old_starts_at": before.isoformat(),
         "old_ends_at": (before + timedelta(hours=2)).isoformat(),
+        "standing": "applied",
         "until": (begins - timedelta(days=2)).isoformat(),
     }
     return facts | ({"arrived_at": begins.isoformat()} if kind is MessageKind.DISPUTE_ANSWERED else {})

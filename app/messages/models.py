@@ -17,15 +17,20 @@ class MessageKind(StrEnum):
     """What a message is about; each kind has words of its own."""
 
     REGISTERED = "registered"
+    APPLIED = "applied"  # waits for a decision or the draw
     WAITING = "waiting"
     OFFER = "offer"  # 轮到你了
     CONSENT_ASKED = "consent_asked"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    REFUSED = "refused"  # the host decided against it
+    PLACE_CANCELLED = "place_cancelled"  # by the host, of one person
+    PUT_RIGHT = "put_right"  # what was told before was a mistake
     CHANGED = "changed"  # another time or place
     RAIN_PLAN = "rain_plan"
     CANCELLED = "cancelled"
     RESUMED = "resumed"
+    SHIFT_TAKEN = "shift_taken"  # somebody took over what one had offered
     REMINDER = "reminder"  # days before
     SOON = "soon"  # hours before
     CODE = "code"

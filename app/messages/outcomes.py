@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, table_of
 from app.core.jobs import ATTEMPTS
 from app.messages.channels.carrier import Undelivered
 from app.messages.models import Delivery, DeliveryState
 from app.messages.troubles import Trouble, trouble_kept
+
+_DELIVERY = table_of(Delivery)
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,23 @@ def note_and_begin(outcomes: Sequence[Outcome], next_id: int, job_id: int) -> bo
 def note(outcomes: Sequence[Outcome]) -> None:
     """Write down what came of deliveries; one that was tried five times in vain has failed."""
     for outcome in outcomes:
+        if outcome.state is DeliveryState.SENT:
+            _note_sent(outcome)
+            continue
         delivery = db.session.get_one(Delivery, outcome.delivery_id, with_for_update=True)
         delivery.state, delivery.error = outcome.state, outcome.error
         delivery.provider_id = outcome.provider_id or delivery.provider_id
-        if outcome.state is DeliveryState.SENT:
-            delivery.sent_at = now()
-        elif outcome.state is DeliveryState.PARKED:
+        if outcome.state is DeliveryState.PARKED:
             delivery.state = _unknown(delivery)
         elif outcome.state is DeliveryState.WAITING and delivery.attempts >= ATTEMPTS:
             delivery.state = DeliveryState.FAILED
+
+
+def _note_sent(outcome: Outcome) -> None:
+    """Without a record: thousands go out in a row, and on SQLite nobody else can write meanwhile."""
+    told = {"provider_id": outcome.provider_id} if outcome.provider_id else {}
+    sent = {"state": DeliveryState.SENT, "error": outcome.error, "sent_at": now()} | told
+    db.session.connection().execute(update(_DELIVERY).where(_DELIVERY.c.id == outcome.delivery_id).values(sent))
 
 
 def count_in_vain(waiting: list[Delivery], away: Undelivered, counted: set[int]) -> list[Delivery]:

@@ -104,10 +104,22 @@ def _arrangement(facts: Facts) -> str:
     return str(facts["rain_plan"] or _("The rain plan is off: everything is as planned again."))
 
 
+def _standing(facts: Facts) -> str:
+    return str(_STANDINGS[facts["standing"]]) if facts.get("standing") in _STANDINGS else ""
+
+
 def _moment_in(facts: Facts, name: str) -> datetime | None:
     return datetime.fromisoformat(facts[name]) if facts.get(name) else None
 
 
+_STANDINGS = {  # the states of a registration that it can be put back to
+    "confirmed": _l("Signed up"),
+    "held": _l("Held, waiting for a guardian"),
+    "offered": _l("Your turn, please answer"),
+    "waiting": _l("On the waiting list"),
+    "applied": _l("Waiting for a decision"),
+    "cancelled": _l("Cancelled"),
+}
 PLACEHOLDERS = (
     Placeholder("name", "姓名", _l("Name"), _fact("name")),
     Placeholder("event", "活动", _l("Event"), _fact("event")),
@@ -118,27 +130,34 @@ PLACEHOLDERS = (
     Placeholder("contact", "联系方式", _l("Whom to ask"), _fact("contact")),
     Placeholder("reason", "原因", _l("Reason"), _fact("reason")),
     Placeholder("old_when", "原时间", _l("Time before"), _old_when),
+    Placeholder("old_slot", "原场次", _l("Session or shift before"), _fact("old_slot")),
     Placeholder("old_place", "原地点", _l("Place before"), _fact("old_place")),
     Placeholder("arrangement", "雨天安排", _l("What holds in the rain"), _arrangement),
     Placeholder("link", "链接", _l("Link to the page"), _fact("link")),
     Placeholder("number", "证书编号", _l("Number of the certificate"), _fact("number")),
     Placeholder("arrival", "到场记录", _l("Attendance"), _arrival),
     Placeholder("deadline", "截止时间", _l("Until when"), _when("until", "")),
+    Placeholder("standing", "报名情况", _l("What the sign-up is now"), _standing),
 )
 _BY_NAME = {name: one for one in PLACEHOLDERS for name in (one.name, one.chinese)}
 _ALWAYS = ("name", "event", "host", "contact", "link")
 _WHERE = ("slot", "when", "place")
 _OF_A_KIND: Mapping[MessageKind, tuple[str, ...]] = {
     MessageKind.REGISTERED: _WHERE,
+    MessageKind.APPLIED: _WHERE,
     MessageKind.WAITING: _WHERE,
     MessageKind.OFFER: (*_WHERE, "deadline"),
     MessageKind.CONSENT_ASKED: _WHERE,
     MessageKind.CONSENT_GIVEN: _WHERE,
     MessageKind.CONSENT_WITHDRAWN: _WHERE,
-    MessageKind.CHANGED: (*_WHERE, "old_when", "old_place", "reason"),
+    MessageKind.REFUSED: (*_WHERE, "reason"),
+    MessageKind.PLACE_CANCELLED: (*_WHERE, "reason"),
+    MessageKind.PUT_RIGHT: (*_WHERE, "standing"),
+    MessageKind.CHANGED: (*_WHERE, "old_slot", "old_when", "old_place", "reason"),
     MessageKind.RAIN_PLAN: (*_WHERE, "arrangement"),
     MessageKind.CANCELLED: (*_WHERE, "reason"),
     MessageKind.RESUMED: _WHERE,
+    MessageKind.SHIFT_TAKEN: _WHERE,
     MessageKind.REMINDER: _WHERE,
     MessageKind.SOON: _WHERE,
     MessageKind.CODE: _WHERE,

@@ -91,7 +91,7 @@ def _go(one: Round, carrier: Carrier) -> None:
 
 def _step(one: Round, number: int) -> None:
     try:
-        one.work.step(number, len(one.left))
+        one.work.pass_by(number, len(one.left))
     except Interrupted:
         one.work.write(note, one.outcomes)
         raise

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, exists, insert, select
 
 from app.core.db import db, table_of
 from app.core.jobs import Urgency, enqueue, enqueue_all
-from app.messages.models import Message, MessageKind, MessageTemplate
+from app.messages.models import Contact, Message, MessageKind, MessageTemplate
+from app.people.models import ActsFor
 
 DELIVER = "messages.deliver"  # the kind of job that takes messages to the channels
 _CHUNK = 100  # messages that one such job takes when many are told the same
@@ -50,7 +51,7 @@ def tell(news: News, reader: Reader, *, at: datetime) -> int:
         _TELL, _row(news, reader, at) | {"teller": news.organisation_id, "told": news.kind}
     )
     key: Any = made.inserted_primary_key
-    if _has_channels():
+    if _has_channels() and db.session.connection().execute(_IS_REACHED, {"reader": reader.person_id}).scalar():
         enqueue(
             DELIVER, {"messages": [key[0]]}, at=at, run_at=at + news.settles_in, urgency=_urgency(news, Urgency.NORMAL)
         )
@@ -108,6 +109,10 @@ _CURRENT_WORDS = select(_TEMPLATE.c.id).where(
     _TEMPLATE.c.organisation_id == bindparam("teller"),
     _TEMPLATE.c.kind == bindparam("told"),
     _TEMPLATE.c.replaced_at.is_(None),
+)
+# Nobody is sent what nobody asked for: a job for each of those who sign up at once would fill the queue with nothing.
+_IS_REACHED = select(
+    exists().where(ActsFor.person_id == bindparam("reader"), Contact.user_id == ActsFor.user_id, Contact.is_on)
 )
 # built once: when sign-up opens, everybody is told something at the same second
 _TELL = insert(_MESSAGE).values(template_id=_CURRENT_WORDS.scalar_subquery())

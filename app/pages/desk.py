@@ -1,8 +1,9 @@
 """The organiser's pages of one event: at a glance, the list, the printed sheet."""
 
 from base64 import b64encode
+from uuid import uuid4
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,26 +12,32 @@ from app.announcements.notices import Scope, notices
 from app.checkin.queries import arrivals, open_devices
 from app.core.access import Role, allow, principal
 from app.core.clock import local_day, now
-from app.core.db import db
-from app.core.finding import get_or_404
+from app.core.db import db, transact
+from app.core.finding import get_or_404, read_id
 from app.core.links import public_url
 from app.core.lists import DownloadForm, ask_for_proof, hand_out
 from app.core.qr import qr_png
 from app.events.group_chat import chat_text
 from app.events.history import history_of
+from app.events.list_prints import note_print, since_last_print, those_gone
 from app.events.models import Event
 from app.events.queries import events_run_by
+from app.events.slot_batches import batches_of
+from app.events.slot_list import slot_list
+from app.events.swap_lists import swaps_of_event
 from app.pages import queries
 from app.pages.event_list import event_list
+from app.pages.registration_acts import acts_in
+from app.pages.registration_rows import acts_done, around
 from app.pages.registration_search import (
-    Order,
     RegistrationsWanted,
-    RegistrationView,
+    how_many,
     page_of_registrations,
     read_registrations_wanted,
     registrations_wanted,
     schools_in,
 )
+from app.pages.registration_views import count_views
 from app.pages.undelivered import undelivered_count
 
 bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
@@ -52,7 +59,11 @@ def show(event_id: int) -> ResponseReturnValue:
         "undelivered": undelivered_count(event_id),
         "changes": changes,
         "names": names_of(change.by_id for change, _sentences in changes),
+        "swaps": swaps_of_event(event, at),
+        "slots": slot_list(event.slots, at),
+        "batches": batches_of(event_id),
         "at": at,
+        **acts_done(event_id),
     }
     return render_template("pages/event_desk.html", **page)
 
@@ -71,7 +82,8 @@ def poster(event_id: int) -> ResponseReturnValue:
 def registrations(event_id: int) -> ResponseReturnValue:
     """The list, searched, filtered, by name or by sign-up."""
     event, wanted = _event(event_id), read_registrations_wanted(request.args)
-    shown, following = page_of_registrations(event_id, wanted, request.args.get("after", ""))
+    after = request.args.get("after", "")
+    shown, following = page_of_registrations(event_id, wanted, after)
     page = {
         "event": event,
         "wanted": wanted,
@@ -80,8 +92,13 @@ def registrations(event_id: int) -> ResponseReturnValue:
         "arrivals": arrivals([one.id for one in shown]),
         "schools": schools_in(event_id),
         "form": DownloadForm(),
-        "views": RegistrationView,
-        "orders": Order,
+        "views": count_views(event_id).shown(wanted.view),
+        "acts": acts_in(wanted.view, len(event.slots)),
+        "matching": how_many(event_id, wanted) if following or after else len(shown),
+        "marked": since_last_print(event_id),
+        "key": uuid4().hex,
+        **around(shown),
+        **acts_done(event_id, request.args.get("done", type=read_id)),
     }
     return render_template("pages/event_registrations.html", **page)
 
@@ -97,6 +114,7 @@ def download(event_id: int) -> ResponseReturnValue:
     if form.lacks_proof():
         return ask_for_proof(url_for(".registrations", event_id=event_id))
     found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
+    transact(note_print, event_id, by=principal().actor, at=now())
     table = event_list(found, arrivals([one.id for one in found]), with_phones=form.with_phones.data)
     return hand_out(
         form,
@@ -115,8 +133,24 @@ def sheet(event_id: int) -> ResponseReturnValue:
     """The sign-in sheet on paper: it works when nothing else does."""
     event = _event(event_id)
     found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
-    by_slot = [(slot, [one for one in found if one.slot_id == slot.id]) for slot in event.slots]
-    return render_template("pages/event_sheet.html", event=event, by_slot=by_slot)
+    marked = since_last_print(event_id, before=request.args.get("print", type=read_id))
+    page = {
+        "event": event,
+        "by_slot": [(slot, [one for one in found if one.slot_id == slot.id]) for slot in event.slots],
+        "marked": marked,
+        "gone": those_gone(marked, found, event.slots),
+        "just_noted": "print" in request.args,
+    }
+    return render_template("pages/event_sheet.html", **page)
+
+
+@bp.post("/sheet/prints")
+@allow(Role.STAFF)
+def note_printing(event_id: int) -> ResponseReturnValue:
+    """Write down that the sheet goes out as it is now; the page that comes is the one to print."""
+    _event(event_id)
+    printed = transact(note_print, event_id, by=principal().actor, at=now())
+    return redirect(url_for(".sheet", event_id=event_id, print=printed.id), 303)
 
 
 def _event(event_id: int) -> Event:

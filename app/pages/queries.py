@@ -1,5 +1,6 @@
 """What pages show that no single part knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,10 +49,19 @@ def to_come(user_registrations: Select[Registration], at: datetime) -> list[Regi
     return list(db.session.scalars(mine.order_by(Slot.starts_at, Registration.id)))
 
 
+def next_of_each(ahead: Sequence[Registration]) -> tuple[list[Registration], dict[int, list[Registration]]]:
+    """Return the places to come, of a series only the next date; and by that one's id all its later dates."""
+    series: dict[int, list[Registration]] = {}
+    for one in ahead:
+        series.setdefault(one.series_of_id or one.id, []).append(one)
+    return [dates[0] for dates in series.values()], {dates[0].id: dates[1:] for dates in series.values()}
+
+
 def over(user_registrations: Select[Registration], at: datetime, before: Key | None) -> list[Registration]:
     """Return a page of an account's places that are over or given back, the latest first; one more than `OLDER` if
     there is more. ``before`` is the key of the last one of the page before."""
-    mine = user_registrations.where((Slot.ends_at <= at) | Registration.state.in_(OVER))
+    given_back = Registration.state.in_(OVER) & Registration.series_of_id.is_(None)  # of a series once is enough
+    mine = user_registrations.where((Slot.ends_at <= at) | given_back)
     if before:
         mine = mine.where(tuple_(Slot.starts_at, Registration.id) < before)
     return list(db.session.scalars(mine.order_by(Slot.starts_at.desc(), Registration.id.desc()).limit(OLDER + 1)))

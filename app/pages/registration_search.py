@@ -6,59 +6,22 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, exists, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from app.checkin.models import Attendance
 from app.core.db import db
 from app.core.finding import read_id_or_none
 from app.core.paging import moment_key, read_key
 from app.core.typed import squeezed
-from app.events.models import Registration, RegistrationState, Slot
+from app.events.models import Registration, Slot, Source
 from app.events.queries import with_event
 from app.events.search import as_word
 from app.organisations.models import Organisation
+from app.pages.registration_views import RegistrationView
 from app.people.models import Person
 from app.people.queries import named_like
 
 PAGE = 50
-
-
-class RegistrationView(StrEnum):
-    """What a place can be filtered by."""
-
-    ALL = "all"
-    MISSING = "missing"
-    ARRIVED = "arrived"
-    HELD = "held"
-    CANCELLED = "cancelled"
-
-    @property
-    def words(self) -> LazyString:
-        """What it is called on pages."""
-        return _WORDS[self]
-
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """The registrations that are so."""
-        was_there = exists().where(Attendance.registration_id == Registration.id)
-        has_place = Registration.state != RegistrationState.CANCELLED
-        return {
-            RegistrationView.ALL: has_place,
-            RegistrationView.MISSING: has_place & ~was_there,
-            RegistrationView.ARRIVED: was_there,
-            RegistrationView.HELD: Registration.state == RegistrationState.HELD,
-            RegistrationView.CANCELLED: Registration.state == RegistrationState.CANCELLED,
-        }[self]
-
-
-_WORDS = {
-    RegistrationView.ALL: _l("All with a place"),
-    RegistrationView.MISSING: _l("Not arrived"),
-    RegistrationView.ARRIVED: _l("Arrived"),
-    RegistrationView.HELD: _l("Waiting for a guardian"),
-    RegistrationView.CANCELLED: _l("Cancelled"),
-}
 
 
 class Order(StrEnum):
@@ -66,11 +29,19 @@ class Order(StrEnum):
 
     NAME = "name"
     TIME = "time"
+    LINE = "line"
 
     @property
     def words(self) -> LazyString:
         """What it is called on pages."""
-        return _l("By name") if self is Order.NAME else _l("Latest sign-up first")
+        return _ORDERS[self]
+
+
+_ORDERS = {
+    Order.NAME: _l("By name"),
+    Order.TIME: _l("Latest sign-up first"),
+    Order.LINE: _l("In the order of the waiting list"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,29 +52,55 @@ class RegistrationsWanted:
     name: str = ""
     slot_id: int | None = None
     school_id: int | None = None
+    source: Source | None = None
+    party_id: int | None = None
     order: Order = Order.NAME
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """What can come first, the usual order before the others."""
+        return (Order.LINE, Order.NAME, Order.TIME) if self._is_line else (Order.NAME, Order.TIME)
 
     @property
     def filters(self) -> dict[str, str]:
         """What narrows the list, as the parameters of an address."""
         view = "" if self.view is RegistrationView.ALL else self.view
-        known = {"view": view, "q": self.name, "slot": self.slot_id, "school": self.school_id}
+        return {"view": view, **self.narrowed} if view else self.narrowed
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What narrows each view alike."""
+        known = {
+            "q": self.name,
+            "slot": self.slot_id,
+            "school": self.school_id,
+            "source": self.source,
+            "party": self.party_id,
+        }
         return {name: str(value) for name, value in known.items() if value}
 
     @property
     def in_address(self) -> dict[str, str]:
         """What narrows and orders the list, as the parameters of an address."""
-        return self.filters | ({} if self.order is Order.NAME else {"order": self.order.value})
+        return self.filters | ({} if self.order is self.orders[0] else {"order": self.order.value})
+
+    @property
+    def _is_line(self) -> bool:
+        return self.view is RegistrationView.WAITING
 
 
 def read_registrations_wanted(asked: Mapping[str, str]) -> RegistrationsWanted:
     """Return what an address asks for; what it says wrongly is not asked."""
+    view = as_word(RegistrationView, asked.get("view")) or RegistrationView.ALL
+    orders, order = RegistrationsWanted(view).orders, as_word(Order, asked.get("order"))
     return RegistrationsWanted(
-        view=as_word(RegistrationView, asked.get("view")) or RegistrationView.ALL,
+        view=view,
         name=squeezed(asked.get("q"))[:60],
         slot_id=read_id_or_none(asked.get("slot")),
         school_id=read_id_or_none(asked.get("school")),
-        order=as_word(Order, asked.get("order")) or Order.NAME,
+        source=as_word(Source, asked.get("source")),
+        party_id=read_id_or_none(asked.get("party")),
+        order=order if order in orders else orders[0],
     )
 
 
@@ -112,7 +109,7 @@ def registrations_wanted(event_id: int, wanted: RegistrationsWanted) -> Select[R
     statement = (
         with_event(select(Registration))
         .join(Registration.person)
-        .options(joinedload(Registration.school))
+        .options(joinedload(Registration.school), joinedload(Registration.offer))
         .where(Slot.event_id == event_id, wanted.view.condition)
     )
     if wanted.name:
@@ -121,8 +118,14 @@ def registrations_wanted(event_id: int, wanted: RegistrationsWanted) -> Select[R
         statement = statement.where(Registration.slot_id == wanted.slot_id)
     if wanted.school_id:
         statement = statement.where(Registration.school_id == wanted.school_id)
+    if wanted.source:
+        statement = statement.where(Registration.source == wanted.source)
+    if wanted.party_id:
+        statement = statement.where(Registration.party_id == wanted.party_id)
     if wanted.order is Order.TIME:
         return statement.order_by(Registration.registered_at.desc(), Registration.id.desc())
+    if wanted.order is Order.LINE:
+        return statement.order_by(Registration.slot_id, Registration.line, Registration.id)
     return statement.order_by(Person.name_pinyin, Registration.id)
 
 
@@ -138,6 +141,17 @@ def page_of_registrations(
     return found[:PAGE], _key(found[PAGE - 1], wanted.order) if len(found) > PAGE else None
 
 
+def how_many(event_id: int, wanted: RegistrationsWanted) -> int:
+    """Return how many registrations are looked for."""
+    ids = registrations_wanted(event_id, wanted).order_by(None).with_only_columns(func.count(Registration.id))
+    return db.session.scalar(ids) or 0
+
+
+def ids_of(event_id: int, wanted: RegistrationsWanted) -> list[int]:
+    """Return the ids of all registrations that are looked for."""
+    return list(db.session.scalars(registrations_wanted(event_id, wanted).with_only_columns(Registration.id)))
+
+
 def schools_in(event_id: int) -> list[Organisation]:
     """Return the schools that people of an event belong to, by name."""
     theirs = select(Registration.school_id).join(Registration.slot).where(Slot.event_id == event_id)
@@ -148,10 +162,21 @@ def _after(order: Order, key: str) -> ColumnElement[bool] | None:
     if order is Order.TIME:
         moment = read_key(key)
         return tuple_(Registration.registered_at, Registration.id) < moment if moment else None
+    if order is Order.LINE:
+        numbers = [read_id_or_none(part) for part in key.split("~")]
+        is_key = len(numbers) == len(_LINE.clauses) and all(numbers)
+        return tuple(numbers) < _LINE if is_key else None
     reading, _sign, number = key.replace("\0", "").rpartition("~")
     last = read_id_or_none(number)
     return tuple_(Person.name_pinyin, Registration.id) > (reading, last) if last else None
 
 
 def _key(last: Registration, order: Order) -> str:
-    return moment_key(last.registered_at, last.id) if order is Order.TIME else f"{last.person.name_pinyin}~{last.id}"
+    if order is Order.TIME:
+        return moment_key(last.registered_at, last.id)
+    if order is Order.LINE:
+        return f"{last.slot_id}~{last.line}~{last.id}"
+    return f"{last.person.name_pinyin}~{last.id}"
+
+
+_LINE = tuple_(Registration.slot_id, Registration.line, Registration.id)

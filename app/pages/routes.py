@@ -8,6 +8,7 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
+from app.events.absence_queries import absences_of_family
 from app.events.countdown import countdown
 from app.events.levels import Level
 from app.events.models import RegistrationState
@@ -49,12 +50,16 @@ def start() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """One's own registrations and those of one's children: the next on top."""
     at, own = now(), registrations_of(principal().actor)
-    ahead = queries.to_come(own, at)
+    ahead, later = queries.next_of_each(queries.to_come(own, at))
+    missed, leave = absences_of_family(principal().actor, at)
     before = read_key(request.args.get("before"))
     past, following = page_of(queries.over(own, at, before), queries.OLDER, lambda one: (one.slot.starts_at, one.id))
     page = {
         "next_one": next((one for one in ahead if not one.slot.event.is_cancelled), None),
         "ahead": ahead,
+        "later": later,
+        "leave": leave,
+        "missed": missed,
         "past": past,
         "following": following,
         "known": acted_for_by(principal().actor),
@@ -67,7 +72,7 @@ def mine() -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
-    ahead = queries.to_come(registrations_of(principal().actor), now())
+    ahead, _later = queries.next_of_each(queries.to_come(registrations_of(principal().actor), now()))
     confirmed_first = sorted(ahead, key=lambda one: one.state is RegistrationState.HELD)
     return render_template("pages/codes.html", registrations=confirmed_first)
 

@@ -1,15 +1,17 @@
 """Answering for pupils, and entering classes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField, ValidationError, validators
+from wtforms import RadioField, SelectMultipleField, ValidationError, validators
 
-from app.core.fields import LineField, SomeNumberField, TextField
+from app.core.fields import LineField, SomeNumberField, TextField, choice
 from app.core.finding import read_id
 from app.core.forms import Form, at_most, required
 from app.people.class_names import LONGEST, class_key
 from app.people.classes import ClassWords
+from app.people.models import Enrolment
 from app.schooldesk.pasting import EARLIEST_YEAR, LATEST_YEAR, MOST_LINES, read_lines
 
 
@@ -56,3 +58,16 @@ class PasteForm(Form):
         """Refuse more than a school can have."""
         if len(read_lines(field.data, frozenset())) > MOST_LINES:
             raise ValidationError(_l("At most %(most)d classes at once.", most=MOST_LINES))
+
+
+class SubstituteForm(Form):
+    """Which pupil takes a place over, and why."""
+
+    person_id = RadioField(_l("Who goes instead?"), [required(_l("Please choose a pupil."))], coerce=int)
+    reason = LineField(_l("Reason"), [required(), at_most(100)])
+
+    def offer(self, pupils: Sequence[Enrolment]) -> None:
+        """Let the school choose one of the pupils."""
+        self.person_id.choices = [
+            choice(str(one.person_id), f"{one.person.name} {one.class_name}".strip()) for one in pupils
+        ]

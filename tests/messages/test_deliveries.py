@@ -13,7 +13,7 @@ from app.core.db import db, transact
 from app.core.jobs import KINDS, Job
 from app.core.tidying import drop_old_jobs
 from app.messages import contacts, deliveries, letters
-from app.messages.delivering import write_down
+from app.messages.delivering import deliveries_wanted, write_down
 from app.messages.models import Channel, Message, MessageKind
 from app.messages.problems import NotToBeSentAgain
 from app.messages.sending import tell
@@ -27,7 +27,7 @@ from tests.work import work_off
 
 def write_all_down() -> None:
     """Decide who gets what, and send nothing yet."""
-    transact(write_down, list(db.session.scalars(select(Message.id))), at=now())
+    transact(write_down, deliveries_wanted(list(db.session.scalars(select(Message.id))), at=now()), at=now())
 
 
 @time_machine.travel(NOON, tick=False)

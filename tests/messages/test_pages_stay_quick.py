@@ -45,11 +45,25 @@ def told_and_to_do(app: Flask) -> tuple[list[str], list[str]]:
 def test_a_sign_up_leaves_a_message_and_work_and_calls_nobody(
     app: Flask, client: FlaskClient, make: Factory, mute: socket.socket
 ) -> None:
+    slot, user = make.slot(), make.user()
+    person = make.person(user)
+    contact(make, user)
+    sign_in(client, user)
+    with mute, channels(app, mail_port=mute.getsockname()[1]):
+        answer = client.post(f"/slots/{slot.id}/registration", data={"person_id": person.id})
+        assert answer.status_code == 303
+        assert not was_called(mute)
+    assert told_and_to_do(app) == ([MessageKind.REGISTERED], ["messages.deliver"])
+
+
+def test_whoever_has_no_address_finds_it_in_the_inbox_and_leaves_no_work(
+    app: Flask, client: FlaskClient, make: Factory, mute: socket.socket
+) -> None:
     slot = make.slot()
     with mute, channels(app, mail_port=mute.getsockname()[1]):
         assert client.post(f"/slots/{slot.id}/registration/self", data=MYSELF).status_code == 303
         assert not was_called(mute)
-    assert told_and_to_do(app) == ([MessageKind.REGISTERED], ["messages.deliver"])
+    assert told_and_to_do(app) == ([MessageKind.REGISTERED], [])
 
 
 def test_calling_an_event_off_calls_no_server_either(

@@ -57,6 +57,17 @@ def event_list(personas: Personas, make: Factory) -> Scene:
     return Scene(personas.staff, f"/desk/events/{event.id}/registrations", add)
 
 
+def line(personas: Personas, make: Factory) -> Scene:
+    """The waiting list of an event."""
+    event = make.event(personas.host, capacity=1, has_waiting_list=True)
+    make.registration(event.slots[0])
+    return Scene(
+        personas.staff,
+        f"/desk/events/{event.id}/registrations?view=waiting",
+        lambda: make.registration(event.slots[0]),
+    )
+
+
 def sheet(personas: Personas, make: Factory) -> Scene:
     """The paper sheet of an event."""
     scene = event_list(personas, make)
@@ -185,6 +196,7 @@ SCENES = [
     home,
     desk,
     event_list,
+    line,
     sheet,
     certificates,
     school_list,

@@ -12,6 +12,7 @@ from app.core.pictures import Picture
 from app.core.search_keys import Key
 from app.organisations.models import Organisation
 from app.programmes.kinds import ProgrammeKind
+from app.questions.models import QuestionSet
 
 if TYPE_CHECKING:
     from app.events.models.slot import Slot
@@ -62,12 +63,14 @@ class Event(Base):
     postponed_at: Mapped[datetime | None]
     postpone_reason: Mapped[str] = mapped_column(default="")
     picture: Mapped[str | None] = mapped_column(ForeignKey(Picture.digest), index=True)
+    question_set_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionSet.id), index=True)
     title_key: Mapped[str] = mapped_column(Key, default="", index=True)
     title_pinyin: Mapped[str] = mapped_column(Key, default="", index=True)
     title_initials: Mapped[str] = mapped_column(Key, default="", index=True)
     place_key: Mapped[str] = mapped_column(Key, default="", index=True)
 
     host: Mapped[Organisation] = relationship()
+    question_set: Mapped[QuestionSet | None] = relationship()
     slots: Mapped[list["Slot"]] = relationship(
         back_populates="event", order_by="Slot.starts_at, Slot.id", cascade="all, delete-orphan"
     )

@@ -11,6 +11,7 @@ from app.core.db import Base, unique_where
 from app.events.models.slot import Slot
 from app.organisations.models import Organisation
 from app.people.models import Person
+from app.questions.models import AnswerSheet
 
 
 class RegistrationState(StrEnum):
@@ -114,6 +115,7 @@ class Registration(Base):
         CheckConstraint("state <> 'offered' OR offer_id IS NOT NULL", name="offered_with_an_offer"),
         CheckConstraint("companions >= 0", name="companions"),
         unique_where("uq_registrations_active", "slot_id", "person_id", where=IS_OPEN),
+        unique_where("uq_registrations_series_of_id", "series_of_id", "slot_id", where="series_of_id IS NOT NULL"),
         Index("ix_registrations_slot_id", "slot_id", "id"),
         Index(
             "ix_registrations_cancelled",
@@ -144,10 +146,22 @@ class Registration(Base):
             sqlite_where=text("party_id IS NOT NULL"),
         ),
         Index(
+            "ix_registrations_answer_sheet_id",
+            "answer_sheet_id",
+            postgresql_where=text("answer_sheet_id IS NOT NULL"),
+            sqlite_where=text("answer_sheet_id IS NOT NULL"),
+        ),
+        Index(
             "ix_registrations_offer_id",
             "offer_id",
             postgresql_where=text("offer_id IS NOT NULL"),
             sqlite_where=text("offer_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_registrations_substitute_for_id",
+            "substitute_for_id",
+            postgresql_where=text("substitute_for_id IS NOT NULL"),
+            sqlite_where=text("substitute_for_id IS NOT NULL"),
         ),
     )
 
@@ -168,10 +182,13 @@ class Registration(Base):
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
     allotment_id: Mapped[int | None] = mapped_column(ForeignKey("allotments.id"))
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation_links.id"))
+    answer_sheet_id: Mapped[int | None] = mapped_column(ForeignKey(AnswerSheet.id, ondelete="SET NULL"))
     application_no: Mapped[str | None]  # of a lottery: lists show it, never a name
     held_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    series_of_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))  # the first of a series
     reason: Mapped[str] = mapped_column(default="")  # of the host's decision, or of whoever left
     cancelled_at: Mapped[datetime | None]
     cancelled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -182,6 +199,9 @@ class Registration(Base):
     )
     school: Mapped[Organisation | None] = relationship()
     offer: Mapped[Offer | None] = relationship()
+    substitute_for: Mapped["Registration | None"] = relationship(
+        remote_side="Registration.id", foreign_keys=substitute_for_id
+    )
 
     @property
     def is_active(self) -> bool:

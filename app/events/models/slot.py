@@ -1,14 +1,15 @@
 """The things with places that one signs up for, and ways into them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.codes import new_code
 from app.core.db import Base
 from app.events.models.event import Event
+from app.events.models.skill import Skill
 from app.organisations.models import Organisation
 
 
@@ -17,6 +18,9 @@ class SlotForm(StrEnum):
 
     SESSION = "session"
     SHIFT = "shift"
+
+
+IS_SHIFT = "form = 'shift'"
 
 
 class WayIn(StrEnum):
@@ -48,6 +52,28 @@ class Slot(Base):
         CheckConstraint("(way_in = 'lottery') = (draws_at IS NOT NULL)", name="lottery_with_its_moment"),
         CheckConstraint("(drawn_at IS NULL) = (draw_seed = '')", name="drawn_with_its_seed"),
         CheckConstraint("largest_party >= 1 AND most_companions >= 0 AND offer_hours >= 1", name="parties_and_offers"),
+        *(
+            Index(f"ix_slots_{name}", name, postgresql_where=text(known), sqlite_where=text(known))
+            for name, known in (("batch_id", "batch_id IS NOT NULL"), ("leads_id", "leads_id IS NOT NULL"))
+        ),
+        CheckConstraint(
+            "(insured_at IS NULL) = (insured_by_id IS NULL) AND (insured_at IS NULL) = (insured_for IS NULL)",
+            name="insured",
+        ),
+        Index(
+            "ix_slots_draws_at",
+            "draws_at",
+            postgresql_where=text("draws_at IS NOT NULL AND drawn_at IS NULL"),
+            sqlite_where=text("draws_at IS NOT NULL AND drawn_at IS NULL"),
+        ),
+        Index("ix_slots_shifts", "starts_at", "id", postgresql_where=text(IS_SHIFT), sqlite_where=text(IS_SHIFT)),
+        Index(
+            "ix_slots_teaching",
+            "teaches_skill_id",
+            "starts_at",
+            postgresql_where=text("teaches_skill_id IS NOT NULL"),
+            sqlite_where=text("teaches_skill_id IS NOT NULL"),
+        ),
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
@@ -77,13 +103,45 @@ class Slot(Base):
     draws_at: Mapped[datetime | None]
     drawn_at: Mapped[datetime | None]
     draw_seed: Mapped[str] = mapped_column(default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("slot_batches.id", ondelete="SET NULL"))
+    leads_id: Mapped[int | None] = mapped_column(ForeignKey("slots.id", ondelete="SET NULL"))  # see events/series.py
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skills.id"))  # that a shift needs
+    teaches_skill_id: Mapped[int | None] = mapped_column(ForeignKey("skills.id"))
+    is_risky: Mapped[bool] = mapped_column(default=False)  # a shift that takes nobody before it is insured
+    insured_for: Mapped[datetime | None]  # the beginning that the policy was said to cover
+    insured_at: Mapped[datetime | None]
+    insured_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    insurance_note: Mapped[str] = mapped_column(default="")
+    allows_swaps: Mapped[bool] = mapped_column(default=True)
 
     event: Mapped[Event] = relationship(back_populates="slots")
+    skill: Mapped[Skill | None] = relationship(foreign_keys=skill_id)
+    teaches_skill: Mapped[Skill | None] = relationship(foreign_keys=teaches_skill_id)
 
     @property
     def free(self) -> int:
         """How many places are left for everybody."""
         return self.capacity - self.taken - self.reserved
+
+    @property
+    def leave_free_until(self) -> datetime:
+        """Until when one may leave without saying why."""
+        return self.starts_at - timedelta(hours=self.leave_hours)
+
+    @property
+    def leads(self) -> bool:
+        """Whether signing up for it is signing up for a whole series."""
+        return self.leads_id is not None and self.leads_id == self.id
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a date of a series that another slot leads."""
+        return self.leads_id is not None and self.leads_id != self.id
+
+    @property
+    def lacks_insurance(self) -> bool:
+        """Whether it is risky and nobody has marked it insured for the time at which it takes place."""
+        return self.is_risky and self.insured_for != self.starts_at
 
 
 class Allotment(Base):
@@ -93,7 +151,15 @@ class Allotment(Base):
     """
 
     __tablename__ = "allotments"
-    __table_args__ = (CheckConstraint("used BETWEEN 0 AND places", name="never_overused"),)
+    __table_args__ = (
+        CheckConstraint("used BETWEEN 0 AND places", name="never_overused"),
+        Index(
+            "ix_allotments_release_at",
+            "release_at",
+            postgresql_where=text("released_at IS NULL"),
+            sqlite_where=text("released_at IS NULL"),
+        ),
+    )
 
     slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
