@@ -30,6 +30,7 @@ from app.core import (
     languages,
     logs,
     pictures,
+    staying,
     tidying,
     uploads,
     viewing,
@@ -42,10 +43,12 @@ from app.events import (
     invitation_pages,
     leave_pages,
     lottery_pages,
+    offering,
     plan_changes,
     rules_desk,
     shifts,
     shifts_desk,
+    sign_up,
     skills_desk,
     swapping,
 )
@@ -103,6 +106,8 @@ ROUTES = (
     messages,
     message_desk,
     events,
+    sign_up,
+    offering,
     event_desk,
     lottery_pages,
     invitation_pages,
@@ -160,6 +165,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.csrf.init_app(app)
     access.init_access(app, session_loader=principal_of_session, token_loader=principal_of_device)
     headers.init_headers(app)
+    staying.init_staying(app)
     errors.init_errors(app)
     assets.init_assets(app)
     filters.init_filters(app)

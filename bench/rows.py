@@ -33,7 +33,7 @@ class Size:
 
     doors: int = 80
     at_a_door: int = 600
-    newcomers: int = 20_000
+    newcomers: int = 30_000
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,10 @@ def words_of(group: Group, names: Mapping[str, Any]) -> str:
     said = [*names["names"], *(str(one.words) for one in (group.standing, group.presence) if one)]
     said += [str(_("not seen yet: “%(subject)s”", subject=subject)) for subject in names["unseen_subject"]]
     if group.people:
-        said.append(str(ngettext("%(num)d person who was ticked", "%(num)d people who were ticked", len(group.people))))
+        ticked = ngettext("%(num)d person who was ticked", "%(num)d people who were ticked", len(group.people))
+        said = [str(ticked), *said]
+    if group.people and len(said) == 1:
+        return said[0]
     if not said:
         return str(_("Everybody with a place"))
     return str(_("People who are: %(all)s", all=_(", ").join(said)))

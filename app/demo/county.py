@@ -18,6 +18,7 @@ from app.demo.letters import write_letters
 from app.demo.places import sign_up
 from app.demo.staff import employ_everybody, offices
 from app.demo.units import enter_units
+from app.demo.volunteering import add_volunteering
 
 _LONG_AGO = timedelta(days=365)
 
@@ -45,6 +46,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         announce_to_people(random, idea, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
     add_selection(random, units["centre"], everybody, by=working["centre"], at=at)
+    add_volunteering(random, units["centre"], everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

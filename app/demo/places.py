@@ -1,5 +1,6 @@
 """Who signed up for what: thousands of places at once, by the rules of `app.events.operations.register`."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,8 +10,11 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.demo.events import Idea
 from app.demo.families import Entrant
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
 from app.events.reasons import why_not_this_person
+from app.events.rules import Rules
+from app.events.shift_facts import Shift, Stay, Volunteer
+from app.events.shift_rules import why_not
 
 _SECOND = timedelta(seconds=1)
 _GIVEN_BACK = 0.04
@@ -26,9 +30,18 @@ class Wish:
     gives_back: bool
 
     @property
-    def is_granted(self) -> bool:
-        """Whether the slot is for a person of that age."""
-        return why_not_this_person(self.slot, self.entrant.person.born_on, on=local_day(self.moment)) is None
+    def stay(self) -> Stay:
+        """Where its person is expected then."""
+        slot = self.slot
+        return Stay(slot.starts_at, slot.ends_at, slot.place or slot.event.place, slot.form, slot.title)
+
+    def is_granted(self, busy: Sequence[Stay]) -> bool:
+        """Return whether the slot is for a person of that age who is busy at some other times."""
+        born_on, stay = self.entrant.person.born_on, self.stay
+        if why_not_this_person(self.slot, born_on, on=local_day(self.moment)):
+            return False
+        shift = Shift(stay.starts_at, stay.ends_at, stay.place, None, "", False, Rules())
+        return stay.form is SlotForm.SESSION or not why_not(shift, Volunteer(born_on, False, busy), at=self.moment)
 
 
 def sign_up(
@@ -39,11 +52,12 @@ def sign_up(
     at: datetime,
 ) -> None:
     """Fill every event as far as its idea says; the printed family comes first where it is meant to come."""
+    busy: dict[int, list[Stay]] = defaultdict(list)
     granted = [
         wish
         for idea, event in events
         if event.is_published
-        for wish in _wishes(random, idea, event, family if idea.family else [], everybody, at)
+        for wish in _wishes(random, idea, event, family if idea.family else [], everybody, busy, at)
     ]
     granted.sort(key=lambda wish: wish.moment)
     db.session.add_all(_registration(random, wish, at) for wish in granted)
@@ -51,7 +65,13 @@ def sign_up(
 
 
 def _wishes(
-    random: Random, idea: Idea, event: Event, family: list[Entrant], everybody: list[Entrant], at: datetime
+    random: Random,
+    idea: Idea,
+    event: Event,
+    family: list[Entrant],
+    everybody: list[Entrant],
+    busy: dict[int, list[Stay]],
+    at: datetime,
 ) -> Iterator[Wish]:
     """Yield the wishes that a county of that size has for an event, nobody twice."""
     seen: set[int] = set()
@@ -64,8 +84,10 @@ def _wishes(
                 break
             moment = slot.opens_at + (last - slot.opens_at) * random.random()
             wish = Wish(entrant, slot, moment, gives_back=entrant not in family and random.random() < _GIVEN_BACK)
-            if entrant.person.id not in seen and wish.is_granted:
-                seen.add(entrant.person.id)
+            person_id = entrant.person.id
+            if person_id not in seen and wish.is_granted(busy[person_id]):
+                seen.add(person_id)
+                busy[person_id].append(wish.stay)
                 wanted -= not wish.gives_back
                 yield wish
 

@@ -120,6 +120,11 @@ def names_of(ids: Collection[int]) -> list[str]:
     return list(db.session.scalars(found.where(Registration.id.in_(list(ids))).order_by(Person.name_pinyin, Person.id)))
 
 
+def slots_of(ids: Collection[int]) -> set[int]:
+    """Return the slots that some registrations are in."""
+    return set(db.session.scalars(select(Registration.slot_id).where(Registration.id.in_(list(ids)))))
+
+
 def by_party(people: Iterable[Registration]) -> list[Party]:
     """Return people in their parties; whoever comes alone is one."""
 

@@ -9,9 +9,11 @@ from app.core import pictures
 from app.core.changes import drop_changes, note_change
 from app.core.clock import local_day
 from app.core.db import db
+from app.events.asking import copy_questions
 from app.events.models import Event
 from app.events.planning import SlotPlan, locked, plan_of, set_up, words_of
 from app.events.problems import BeginsInThePast, EventInUse
+from app.questions.operations import delete_set
 
 
 def copy_event(event_id: int, first_day: date, *, by: int, at: datetime) -> Event:
@@ -33,6 +35,7 @@ def copy_event(event_id: int, first_day: date, *, by: int, at: datetime) -> Even
     ]
     copy = set_up(event.host_id, words_of(event), moved, by=by, at=at)
     copy.picture = event.picture
+    copy_questions(event, copy, at=at)
     note_change("event", copy.id, "copied", by=by, at=at, title=event.title)
     return copy
 
@@ -42,7 +45,7 @@ def delete_event(event_id: int) -> None:
     event = locked(event_id)
     if event.is_published:
         raise EventInUse
-    picture, slots = event.picture, [slot.id for slot in event.slots]
+    picture, slots, asked = event.picture, [slot.id for slot in event.slots], event.question_set_id
     try:
         with db.session.begin_nested():
             db.session.delete(event)
@@ -51,3 +54,5 @@ def delete_event(event_id: int) -> None:
     drop_changes("event", [event_id])
     drop_changes("slot", slots)
     pictures.let_go(picture)
+    if asked:
+        delete_set(asked)

@@ -40,14 +40,6 @@ def _number(value: object) -> int:
         return 0
 
 
-class ChoosePersonForm(Form):
-    """Somebody signed in says for whom: oneself or one of the children."""
-
-    person_id = RadioField(
-        _l("Who is it for?"), [required(_l("Please choose somebody."))], coerce=_number, validate_choice=False
-    )
-
-
 class EventForm(Form):
     """The words of an event, and its picture."""
 

@@ -1,6 +1,6 @@
 """What events have done in the background."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from flask_babel import lazy_gettext as _l
 
@@ -9,13 +9,15 @@ from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
-from app.events import allotments, lottery, passing_on, reminders
+from app.events import allotments, answers, lottery, passing_on, reminders
 from app.messages.models import MessageKind
 
 REMIND = "events.remind"
 NEXT_DATE = "events.next_date"
 DRAW = "events.draw"
 RELEASE = "events.release"
+LAPSE = "events.lapse"
+OLD_ANSWERS = "events.old_answers"
 
 
 @job(REMIND)
@@ -48,10 +50,32 @@ def release_places(work: Work) -> None:
         work.write(allotments.release_in_time, allotment_id, at=now())
 
 
+@job(OLD_ANSWERS)
+def drop_old_answers(work: Work) -> None:
+    """Delete the answers whose time is over."""
+    while work.write(answers.drop_old_answers, at=now()):
+        work.step(0, 0)  # a worker that is to stop stops here
+
+
+@job(LAPSE)
+def let_lapse(work: Work) -> None:
+    """Pass on what was offered or held and not answered in time."""
+    for offer_id in offers.due_offers(now()):
+        work.write(offers.lapse, offer_id, at=now())
+    for registration_id in offers.due_holds(now()):
+        work.write(offers.lapse_hold, registration_id, at=now())
+
+
 schedule(REMIND, every=timedelta(minutes=5))
 tell(REMIND, Telling(_l("Reminders")))
 schedule(NEXT_DATE, every=timedelta(minutes=5))
 tell(NEXT_DATE, Telling(_l("The next date of a series")))
-for kind, words in ((DRAW, _l("Drawing lots")), (RELEASE, _l("Releasing places set aside"))):
+for kind, words in (
+    (DRAW, _l("Drawing lots")),
+    (RELEASE, _l("Releasing places set aside")),
+    (LAPSE, _l("Offers nobody answered")),
+):
     schedule(kind, every=timedelta(minutes=1))
     tell(kind, Telling(words))
+schedule(OLD_ANSWERS, daily_at=time(3, 30))
+tell(OLD_ANSWERS, Telling(_l("Deleting answers whose time is over")))

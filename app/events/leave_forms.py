@@ -22,7 +22,7 @@ class LeaveForm(Form):
         [required(_l("Please choose one."))],
         choices=lambda: [*(choice(*one) for one in _PRESETS.items()), choice(_OTHER, _l("Something else"))],
     )
-    words = TextField(_l("In your own words"), [validators.Optional(), at_most(200)], rows=2)
+    words = TextField(_l("A few words more"), [validators.Optional(), at_most(200)], rows=2)
 
     def validate_preset(self, field: RadioField) -> None:
         """Ask for words where none of the usual reasons holds."""

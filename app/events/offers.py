@@ -65,7 +65,7 @@ def lapse(offer_id: int, *, at: datetime) -> bool:
 
 
 def lapse_hold(registration_id: int, *, at: datetime) -> bool:
-    """End a place held for a guardian whose answer did not come in time, and its party's; returns whether it was one."""
+    """End a place held for a guardian who did not answer in time, and its party's; returns whether it was one."""
     slot, registration, members = _locked(registration_id)
     is_due = registration.held_until is not None and registration.held_until <= at
     if registration.state is not RegistrationState.HELD or not is_due:

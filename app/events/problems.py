@@ -95,7 +95,6 @@ class NothingOffered(Problem):
     words = _l("There is no place to accept or decline just now.")
 
 
-
 class TooYoung(Problem):
     """Below the slot's youngest age."""
 
@@ -219,3 +218,17 @@ class InvitationUsedUp(Problem):
     code = "invitation_used_up"
     words = _l("All places of this invitation are used.")
     advice = _l("Please ask whoever sent it to you for another one.")
+
+
+class AnswersClosed(Problem):
+    """What was answered is being worked with."""
+
+    code = "answers_closed"
+    words = _l("Answers can no longer be changed here. Please tell the host what is different.")
+
+
+class NoPlaceToAnswerFor(Problem):
+    """Only whoever may come is asked."""
+
+    code = "no_place_to_answer_for"
+    words = _l("This registration is over, so there is nothing to answer any more.")

@@ -76,6 +76,17 @@ def registrations_of(user_id: int) -> Select[Registration]:
     )
 
 
+def party_of(registration: Registration) -> list[Registration]:
+    """Return those who come together with somebody and have a place or may still get one; the person itself, too."""
+    if registration.party_id is None:
+        return [registration]
+    theirs = select(Registration).where(
+        Registration.party_id == registration.party_id,
+        Registration.state.in_(OPEN) | (Registration.id == registration.id),
+    )
+    return list(db.session.scalars(theirs.options(joinedload(Registration.person)).order_by(Registration.id)))
+
+
 def upcoming(wanted: Wanted, at: datetime, after: Key | None = None) -> list[Event]:
     """Return a page of published events that are not over, the next first; one more than `PAGE` if there is more.
 

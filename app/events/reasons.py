@@ -7,6 +7,7 @@ from app.core.filters import moment
 from app.core.problems import Problem
 from app.events import problems
 from app.events.models import Event, Slot, SlotForm, WayIn
+from app.events.shift_problems import NotInsured
 from app.events.wishes import Wish
 from app.people.ages import CHILD_UNTIL, age_on
 
@@ -21,6 +22,7 @@ def why_closed(slot: Slot | Wish, event: Event | Wish, *, at: datetime, is_invit
         (at >= slot.ends_at, problems.SlotOver),
         (at < slot.opens_at, lambda: problems.NotOpenYet(opens=moment(slot.opens_at))),
         (at >= slot.closes_at, lambda: problems.SignUpClosed(closed=moment(slot.closes_at))),
+        (isinstance(slot, Slot) and slot.lacks_insurance, NotInsured),  # of a wish, `shift_rules` says so
         (slot.follows, problems.PartOfSeries),
         (slot.way_in is WayIn.INVITATION and not is_invited, problems.InvitationNeeded),
         (slot.way_in in _AT_ONCE and slot.taken >= slot.capacity and not slot.has_waiting_list, problems.SlotFull),

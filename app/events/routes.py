@@ -19,30 +19,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.accounts import sessions
 from app.accounts.devices import device_of
-from app.accounts.models import User
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
-from app.core.db import db, transact
-from app.core.fields import choice
+from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.kept import kept_page
 from app.core.languages import current_language
 from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
-from app.events import calendar, history, landscapes, operations, passes, queries, reasons, signing_up
-from app.events.forms import ChoosePersonForm
-from app.events.models import Event, Registration
+from app.events import calendar, history, landscapes, operations, passes, places, queries, reasons
+from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.problems import LeaveNeedsReason
 from app.events.series_problems import OneDateOfSeries
 from app.events.slot_list import public_slot_list
-from app.organisations.queries import schools
-from app.people import forms as people_forms
-from app.people.forms import NewcomerForm
-from app.people.models import ActsFor, Relation
-from app.people.queries import acted_for_by
 from app.site.operator import current_operator
 
 bp = Blueprint("events", __name__)
@@ -84,57 +75,21 @@ def picture(event_id: int) -> ResponseReturnValue:
     return drawn, {"Content-Type": "image/png", "Cache-Control": keeping}
 
 
-@bp.route("/slots/<int:slot_id>/registration", methods=["GET", "POST"])
-@public
-def choose_person(slot_id: int) -> ResponseReturnValue:
-    """The first question: for oneself or for a child; whoever was here before picks the person and is done."""
-    form = ChoosePersonForm()
-    if current_user.is_authenticated and form.validate_on_submit():
-        try:
-            registration = transact(operations.register, form.person_id.data, slot_id, by=current_user.id, at=now())
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            return redirect(url_for(".show_code", registration_id=registration.id), 303)
-    slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
-    known = acted_for_by(current_user.id) if current_user.is_authenticated else []
-    placed = queries.with_a_place(slot_id, [acting.person_id for acting in known])
-    _offer(form, known, placed)
-    closed = reasons.why_closed(slot, slot.event, at=now())
-    has_self = any(acting.relation is Relation.ONESELF for acting in known)
-    left = len(known) - len(placed)
-    page = {"slot": slot, "closed": closed, "form": form, "known": known, "left": left, "has_self": has_self}
-    return render_template("events/choose_person.html", **page), form.status
-
-
-@bp.route("/slots/<int:slot_id>/registration/<any(self, child):who>", methods=["GET", "POST"])
-@public
-def register(slot_id: int, who: str) -> ResponseReturnValue:
-    """Sign up somebody who was not here before, on one screen."""
-    slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
-    form = _newcomer_form(Relation(who))
-    if form.validate_on_submit():
-        try:
-            registration = _sign_up(form, slot_id)
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            return redirect(url_for(".show_code", registration_id=registration.id), 303)
-    closed = reasons.why_closed(slot, slot.event, at=now())
-    return render_template("events/register.html", slot=slot, form=form, who=who, closed=closed), form.status
-
-
 @bp.get("/registrations/<int:registration_id>")
 @allow(Role.SIGNED_IN)
 def show_code(registration_id: int) -> ResponseReturnValue:
     """The pass: event, code, name."""
     registration = _own(registration_id)
     at, slot = now(), registration.slot
-    can_cancel = registration.is_active and at < slot.starts_at
+    can_cancel = registration.is_open and registration.state is not RegistrationState.OFFERED and at < slot.starts_at
     page = {
         "registration": registration,
         "can_cancel": can_cancel,
-        "asks_leave": can_cancel and (slot.leads_id is not None or at >= slot.leave_free_until),
+        "members": queries.party_of(registration),
+        "position": places.position(registration),
+        "asks_leave": can_cancel
+        and registration.is_active
+        and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
         "is_in_wechat": device_of(request.user_agent.string).endswith("wechat"),
     }
@@ -189,6 +144,10 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_code", registration_id=registration.id), 303)
 
 
+def _needs_a_word(slot: Slot, at: datetime) -> bool:
+    return slot.leads_id is not None or at >= slot.leave_free_until
+
+
 def _picture_of(event: Event) -> dict[str, str]:
     """Return where the picture lies: its path, and its full address for chat apps."""
     version = f"{event.kind}-{landscapes.DRAWN}"
@@ -197,44 +156,8 @@ def _picture_of(event: Event) -> dict[str, str]:
     return {"path": url_for(endpoint, **values), "address": public_url(endpoint, **values)}
 
 
-def _offer(form: ChoosePersonForm, known: list[ActsFor], placed: set[int]) -> None:
-    """Let one of the people be chosen, saying who has a place already; the only one left is chosen."""
-    names = {acting.person_id: acting.person.name for acting in known}
-    form.person_id.choices = [
-        choice(str(number), _("%(name)s (signed up)", name=name) if number in placed else name)
-        for number, name in names.items()
-    ]
-    left = [number for number in names if number not in placed]
-    if len(left) == 1 and not form.is_submitted():
-        form.person_id.data = left[0]
-
-
 def _own(registration_id: int) -> Registration:
     return get_or_404(queries.registrations_of(principal().actor), registration_id)
-
-
-def _newcomer_form(relation: Relation) -> NewcomerForm:
-    is_known = current_user.is_authenticated
-    form_class: type[NewcomerForm]
-    if relation is Relation.ONESELF:
-        form_class = people_forms.NewcomerForm if is_known else people_forms.FirstTimeForm
-    else:
-        form_class = people_forms.ChildForm if is_known else people_forms.FirstTimeParentForm
-    form = form_class()
-    form.offer_schools([(school.id, school.name) for school in schools()])
-    return form
-
-
-def _sign_up(form: NewcomerForm, slot_id: int) -> Registration:
-    if current_user.is_authenticated:
-        form.contact = current_user.phone
-        return transact(operations.register_newcomer, form.newcomer(), slot_id, by=current_user.id, at=now())
-    form.contact = form.phone.data
-    holder = signing_up.AccountHolder(form.holder, form.phone.data, form.password.data)
-    token = sessions.browser_token()
-    user_id, registration = signing_up.sign_up(form.newcomer(), slot_id, holder, browser_token=token, at=now())
-    sessions.start(db.session.get_one(User, user_id))
-    return registration
 
 
 def _png(image: bytes) -> ResponseReturnValue:

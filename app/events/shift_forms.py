@@ -3,10 +3,11 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, ValidationError, validators
+from wtforms import BooleanField, RadioField, ValidationError, validators
 
 from app.core.clock import local_day, now
 from app.core.fields import DayField, LineField, TextField, WholeField
+from app.core.finding import read_id_or_none
 from app.core.forms import Form, at_most, required
 from app.events.rules import YOUNGEST_VOLUNTEER, Rules
 
@@ -50,6 +51,17 @@ class InsuranceForm(Form):
     """By what a risky shift is insured."""
 
     note = LineField(_l("Which policy"), [required(), at_most(200)])
+
+
+class TakeForm(Form):
+    """For whom a shift is taken over."""
+
+    person_id = RadioField(
+        _l("Who is it for?"),
+        [required(_l("Please choose somebody."))],
+        coerce=lambda typed: read_id_or_none(str(typed)) or 0,
+        validate_choice=False,
+    )
 
 
 class SwapForm(Form):

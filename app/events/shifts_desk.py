@@ -10,10 +10,8 @@ from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events import insuring, need, reasons
-from app.events.models import Slot
 from app.events.queries import slots_run_by
 from app.events.shift_forms import InsuranceForm
-from app.events.shift_problems import NotInsured
 
 bp = Blueprint("shifts_desk", __name__, url_prefix="/desk")
 
@@ -24,7 +22,7 @@ def index() -> ResponseReturnValue:
     """The own shifts of the next weeks that lack people, the one that needs most first."""
     at, after = now(), need.read_need_key(request.args.get("after"))
     shifts, following = need.page_of_shifts(need.own_shifts_in_need(principal(), at, after), at, after)
-    closed = {slot.id: _why_closed(slot) for slot in shifts}
+    closed = {slot.id: reasons.why_closed(slot, slot.event, at=at) for slot in shifts}
     return render_template("events/shifts_desk.html", shifts=shifts, following=following, closed=closed, at=at)
 
 
@@ -53,7 +51,3 @@ def withdraw_insurance(slot_id: int) -> ResponseReturnValue:
     transact(insuring.withdraw_insurance, slot_id, by=principal().actor, at=now())
     flash(_("No longer marked as insured: nobody else can sign up for this shift."), "gold")
     return redirect(url_for("event_pages.show", event_id=slot.event_id), 303)
-
-
-def _why_closed(slot: Slot) -> Problem | None:
-    return reasons.why_closed(slot, slot.event, at=now()) or (NotInsured() if slot.lacks_insurance else None)

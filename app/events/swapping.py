@@ -14,10 +14,9 @@ from app.core.finding import get_or_404
 from app.core.links import public_url
 from app.core.problems import Problem
 from app.events import swap_lists, swaps
-from app.events.forms import ChoosePersonForm
 from app.events.models import Event, Registration, ShiftSwap
 from app.events.queries import registrations_of
-from app.events.shift_forms import SwapForm
+from app.events.shift_forms import SwapForm, TakeForm
 from app.people.queries import acted_for_by
 
 bp = Blueprint("swapping", __name__)
@@ -66,14 +65,14 @@ def withdraw(registration_id: int) -> ResponseReturnValue:
 @public
 def show(code: str) -> ResponseReturnValue:
     """A shift that is on offer, for whoever has the link."""
-    return _page(_swap(code), ChoosePersonForm())
+    return _page(_swap(code), TakeForm())
 
 
 @bp.post("/swaps/<code>")
 @allow(Role.SIGNED_IN)
 def take(code: str) -> ResponseReturnValue:
     """Take it over, for oneself or for a child."""
-    swap, form = _swap(code), ChoosePersonForm()
+    swap, form = _swap(code), TakeForm()
     if form.validate_on_submit():
         try:
             coming = transact(swaps.take_over, swap.id, form.person_id.data, by=principal().actor, at=now())
@@ -97,7 +96,7 @@ def swaps_for_viewer(event: Event) -> list[ShiftSwap]:
     return swap_lists.open_to(principal().user_id, event, now())
 
 
-def _page(swap: ShiftSwap, form: ChoosePersonForm) -> ResponseReturnValue:
+def _page(swap: ShiftSwap, form: TakeForm) -> ResponseReturnValue:
     user_id = principal().user_id
     known = acted_for_by(user_id) if user_id else []
     others = [one for one in known if one.person_id != swap.registration.person_id]

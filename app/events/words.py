@@ -90,6 +90,10 @@ EVENT = Vocabulary(
         "rain_began": _l("The rain plan holds"),
         "rain_ended": _l("The rain plan was taken back"),
         "picture_changed": _l("The picture was changed"),
+        "question_added": _l("Now asks: “%(text)s”"),
+        "question_changed": _l("The question “%(text)s” was changed"),
+        "question_removed": _l("No longer asks: “%(text)s”"),
+        "answers_until": _l("Answers can be changed until: %(until)s"),
         "bulk_approved": _l("%(people)s people approved"),
         "bulk_refused": _l("%(people)s people refused"),
         "bulk_moved": _l("%(people)s people moved to “%(slot)s”"),
@@ -121,6 +125,7 @@ REGISTRATION = Vocabulary(
         "replaced": _l("Another pupil of the school took the place over"),
         "substituted": _l("Took over the place of another pupil of the school"),
         "comment_deleted": _l("A note was deleted"),
+        "forgiven": _l("Missing it was forgiven: %(why)s"),
     },
 )
 

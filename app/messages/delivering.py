@@ -39,7 +39,7 @@ def deliveries_wanted(message_ids: Sequence[int], *, at: datetime) -> Wanted:
 
 
 def write_down(groups: Wanted, *, at: datetime) -> None:
-    """Write down deliveries, and the work of sending them. One that somebody else wrote down meanwhile breaks it off."""
+    """Write down deliveries, and the work of sending them. Any that is there by now breaks it off."""
     for (channel, is_urgent), rows in groups.items():
         made = db.session.connection().scalars(insert(_DELIVERY).returning(_DELIVERY.c.id), rows)
         post(channel, sorted(made), is_urgent=is_urgent, at=at, run_at=at if is_urgent else leaves_at(at))

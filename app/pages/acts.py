@@ -14,7 +14,7 @@ from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events import decisions
-from app.events.batches import names_of, whole_parties
+from app.events.batches import names_of, slots_of, whole_parties
 from app.events.desk_problems import NobodyTicked
 from app.events.models import BulkAct, Event
 from app.events.moving import move
@@ -69,7 +69,7 @@ def acts_run_by(who: Principal) -> Select[BulkAct]:
 def _ask(event: Event, what: Act, ids: list[int]) -> ResponseReturnValue:
     """Ask for the reason or the other slot, and do it once that is said."""
     whole = whole_parties(event.id, ids)
-    form = _form(event, what)
+    form = _form(event, what, whole)
     if "sure" in request.form and form.validate_on_submit():
         return redirect(_list(event.id, _done(event.id, what, whole, form)), 303)
     page = {
@@ -85,12 +85,13 @@ def _ask(event: Event, what: Act, ids: list[int]) -> ResponseReturnValue:
     return render_template("pages/registration_act.html", **page), form.status if "sure" in request.form else 200
 
 
-def _form(event: Event, what: Act) -> Any:
+def _form(event: Event, what: Act, ids: list[int]) -> Any:
     asked = None if "sure" not in request.form else request.form
     if what is not Act.MOVE:
         return RefusalForm(asked) if what is Act.REFUSE else CancellationForm(asked)
     form = MoveForm(asked)
-    form.offer([slot for slot in event.slots if slot.ends_at > now()])
+    here = slots_of(ids)
+    form.offer([slot for slot in event.slots if slot.ends_at > now() and here != {slot.id}])
     return form
 
 

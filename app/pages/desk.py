@@ -37,7 +37,7 @@ from app.pages.registration_search import (
     registrations_wanted,
     schools_in,
 )
-from app.pages.registration_views import count_views
+from app.pages.registration_views import NEVER_HERE, count_views
 from app.pages.undelivered import undelivered_count
 
 bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
@@ -63,7 +63,7 @@ def show(event_id: int) -> ResponseReturnValue:
         "slots": slot_list(event.slots, at),
         "batches": batches_of(event_id),
         "at": at,
-        **acts_done(event_id),
+        **(acts_done(event_id) if any(one.what.startswith("bulk_") for one, _said in changes) else {"last_act": None}),
     }
     return render_template("pages/event_desk.html", **page)
 
@@ -89,7 +89,7 @@ def registrations(event_id: int) -> ResponseReturnValue:
         "wanted": wanted,
         "registrations": shown,
         "following": following,
-        "arrivals": arrivals([one.id for one in shown]),
+        "arrivals": arrivals([one.id for one in shown]) if wanted.view not in NEVER_HERE else {},
         "schools": schools_in(event_id),
         "form": DownloadForm(),
         "views": count_views(event_id).shown(wanted.view),

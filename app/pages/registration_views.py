@@ -59,6 +59,7 @@ _WORDS = {
     RegistrationView.LAPSED: _l("Not answered in time"),
     RegistrationView.EVERYONE: _l("Whatever the state"),
 }
+NEVER_HERE = {RegistrationView.APPLIED, RegistrationView.WAITING, RegistrationView.OFFERED}
 _ALWAYS = {RegistrationView.ALL, RegistrationView.MISSING, RegistrationView.ARRIVED, RegistrationView.EVERYONE}
 
 

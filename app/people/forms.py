@@ -88,6 +88,15 @@ class ChildForm(NewcomerForm):
     relation = Relation.CHILD
 
 
+class FriendForm(NewcomerForm):
+    """Somebody signed in enters a friend who comes along."""
+
+    name = NameField(_l("Friend's name"), render_kw={"autocomplete": "off"})
+    born_on = DayField(_l("Friend's date of birth"), [required(), born], render_kw={"autocomplete": "off"})
+
+    relation = Relation.FRIEND
+
+
 def _new_password() -> SecretField:
     checks = [required(), validators.Length(min=8, max=200, message=_l("At least 8 characters."))]
     return SecretField(_l("Password"), checks, render_kw={"autocomplete": "new-password"})

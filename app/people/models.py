@@ -52,6 +52,7 @@ class Relation(StrEnum):
 
     ONESELF = "self"
     CHILD = "child"
+    FRIEND = "friend"  # who comes along, and knows of it
 
 
 class ActsFor(Base):
@@ -60,7 +61,7 @@ class ActsFor(Base):
     __tablename__ = "acts_for"
     __table_args__ = (
         UniqueConstraint("user_id", "person_id", name="uq_acts_for_user_id"),
-        CheckConstraint("relation IN ('self', 'child')", name="relation"),
+        CheckConstraint("relation IN ('self', 'child', 'friend')", name="relation"),
         unique_where("uq_acts_for_oneself", "user_id", where="relation = 'self'"),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.core.crypto import seal
 from app.core.db import db
 from app.questions.conditions import asked_of, missing_from
@@ -20,27 +22,18 @@ class Given:
     file: FileToKeep | None = None
 
 
-@dataclass(frozen=True)
-class Whose:
-    """Who answers which set: the sheet there is already, or whose the new one will be."""
+def write_answers(set_id: int, person_id: int, given: Mapping[int, Given], *, by: int, at: datetime) -> AnswerSheet:
+    """Write a person's sheet, or write it anew; what is no longer asked of this person is forgotten.
 
-    set_id: int
-    person_id: int
-    sheet_id: int | None = None
-
-
-def write_answers(whose: Whose, given: Mapping[int, Given], *, by: int, at: datetime) -> AnswerSheet:
-    """Write a sheet, or write it anew; what is no longer asked of this person is forgotten.
-
-    ``given`` are answers by question; a file without a new one stays as it is. The owner has locked what the sheet
-    belongs to. Raises `QuestionsChanged` when something that must be answered is not.
+    ``given`` are answers by question; a file without a new one stays as it is.
+    Raises `QuestionsChanged` when something that must be answered is not.
     """
-    asked_now = db.session.get_one(QuestionSet, whose.set_id, populate_existing=True).asked
+    asked_now = db.session.get_one(QuestionSet, set_id, populate_existing=True).asked
     values = {question: one.value for question, one in given.items()}
     if missing_from(asked_now, values):
         raise QuestionsChanged
     asked = asked_of(asked_now, values)
-    sheet = _sheet(whose, by=by, at=at)
+    sheet = _sheet(set_id, person_id, by=by, at=at)
     before = {answer.question_id: answer for answer in sheet.answers}
     for question in asked_now:
         answer, wanted = before.get(question.id), given.get(question.id)
@@ -52,12 +45,13 @@ def write_answers(whose: Whose, given: Mapping[int, Given], *, by: int, at: date
     return sheet
 
 
-def _sheet(whose: Whose, *, by: int, at: datetime) -> AnswerSheet:
-    if whose.sheet_id:
-        sheet = db.session.get_one(AnswerSheet, whose.sheet_id)
+def _sheet(set_id: int, person_id: int, *, by: int, at: datetime) -> AnswerSheet:
+    found = select(AnswerSheet).where(AnswerSheet.set_id == set_id, AnswerSheet.person_id == person_id)
+    sheet = db.session.scalar(found.with_for_update(key_share=True))
+    if sheet:
         sheet.edited_at, sheet.answered_by_id = at, by
         return sheet
-    sheet = AnswerSheet(set_id=whose.set_id, person_id=whose.person_id, answered_by_id=by, answered_at=at)
+    sheet = AnswerSheet(set_id=set_id, person_id=person_id, answered_by_id=by, answered_at=at)
     db.session.add(sheet)
     return sheet
 

@@ -51,6 +51,9 @@ class NumberField(StringField):
 
     data: Any
 
+    def __init__(self, label: Any = None, checks: Any = (), **options: Any) -> None:
+        super().__init__(label, checks, render_kw={"inputmode": "decimal"}, **options)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read full-width digits too, and keep what was typed if it is no number."""
         typed = squeezed(half_width(valuelist[0])) if valuelist else ""

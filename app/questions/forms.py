@@ -17,6 +17,11 @@ from app.questions.fields import AnswerFileField, NumberField, OneOfField, SomeO
 from app.questions.models import AGREED, Question, QuestionKind
 
 LONGEST_TEXT = 1000  # characters
+_LINES: Mapping[QuestionKind, Any] = {
+    QuestionKind.NUMBER: NumberField,
+    QuestionKind.DATE: DayField,
+    QuestionKind.FILE: AnswerFileField,
+}
 
 
 @dataclass(frozen=True)
@@ -85,23 +90,19 @@ def name_of(question_id: int) -> str:
 def _field(question: Question) -> Any:
     """Return the field of a question. A required one under a condition says so only while the condition holds."""
     checks = [] if question.is_required else [validators.Optional()]
-    match question.kind:
-        case QuestionKind.TEXT:
-            return TextField(question.text, [*checks, at_most(LONGEST_TEXT)], rows=2)
-        case QuestionKind.CHOICE:
-            return OneOfField(
-                question.text, question.offered, is_optional=not question.is_required, validators=checks
-            )
-        case QuestionKind.SEVERAL:
-            return SomeOfField(question.text, question.offered, validators=checks)
-        case QuestionKind.NUMBER:
-            return NumberField(question.text, checks, render_kw={"inputmode": "decimal"})
-        case QuestionKind.DATE:
-            return DayField(question.text, checks)
-        case QuestionKind.FILE:
-            return AnswerFileField(question.text, checks)
-        case QuestionKind.AGREEMENT:
-            return BooleanField(question.text, checks, render_kw={"value": AGREED})
+    kind, text = question.kind, question.text
+    made: Any
+    if kind is QuestionKind.TEXT:
+        made = TextField(text, [*checks, at_most(LONGEST_TEXT)], rows=2)
+    elif kind is QuestionKind.CHOICE:
+        made = OneOfField(text, question.offered, is_optional=not question.is_required, validators=checks)
+    elif kind is QuestionKind.SEVERAL:
+        made = SomeOfField(text, question.offered, validators=checks)
+    elif kind is QuestionKind.AGREEMENT:
+        made = BooleanField(text, checks, render_kw={"value": AGREED})
+    else:
+        made = _LINES[kind](text, checks)
+    return made
 
 
 def _written(question: Question, field: Any) -> str:

@@ -91,17 +91,20 @@ class Question(Base):
 
 
 class AnswerSheet(Base):
-    """What one person answered to one set."""
+    """What one person answered to one set: once, however many dates of a series somebody comes to."""
 
     __tablename__ = "answer_sheets"
+    __table_args__ = (UniqueConstraint("set_id", "person_id"),)
 
-    set_id: Mapped[int] = mapped_column(ForeignKey("question_sets.id"), index=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("question_sets.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     answered_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     answered_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
 
-    answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    answers: Mapped[list["Answer"]] = relationship(
+        back_populates="sheet", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class Answer(Base):
@@ -117,8 +120,11 @@ class Answer(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
     value: Mapped[str]
 
+    sheet: Mapped[AnswerSheet] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
-    file: Mapped["AnswerFile | None"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    file: Mapped["AnswerFile | None"] = relationship(
+        back_populates="answer", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def text(self) -> str:
@@ -134,3 +140,5 @@ class AnswerFile(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), unique=True)
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    answer: Mapped[Answer] = relationship(back_populates="file")

@@ -78,7 +78,9 @@ class KeptLonger(Problem):
     """People answered because it would be deleted by then."""
 
     code = "kept_longer"
-    words = _l("People were told that their answers are deleted after %(days)d days. It can be made shorter, not longer.")
+    words = _l(
+        "People were told that their answers are deleted after %(days)d days. It can be made shorter, not longer."
+    )
     field = "keep_days"
 
 

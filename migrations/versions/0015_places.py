@@ -77,6 +77,7 @@ def upgrade() -> None:
     _make_tables()
     _add("people", {"opens_later_until": "{moment}"})
     _add("enrolments", {"boards": "BOOLEAN NOT NULL DEFAULT {false}"})
+    _let_act_for("'self', 'child', 'friend'")
     _add("slots", _SLOT_COLUMNS)
     _add("registrations", _REGISTRATION_COLUMNS)
     op.drop_index("uq_registrations_active", table_name="registrations")
@@ -125,11 +126,24 @@ def downgrade() -> None:
         for column in _SLOT_COLUMNS:
             slots.drop_column(column)
         slots.create_check_constraint(op.f("ck_slots_never_oversold"), "taken BETWEEN 0 AND capacity")
+    op.execute("UPDATE acts_for SET relation = 'child' WHERE relation = 'friend'")
+    _let_act_for("'self', 'child'")
     op.drop_column("people", "opens_later_until")
     op.drop_column("enrolments", "boards")
     _index_active("state IN ('confirmed', 'held')")
     for table in ("invitation_links", "allotted_schools", "allotments", "offers", "parties"):
         op.drop_table(table)
+
+
+def _let_act_for(relations: str) -> None:
+    op.drop_index("uq_acts_for_oneself", table_name="acts_for")
+    with op.batch_alter_table("acts_for") as acts_for:
+        acts_for.drop_constraint(op.f("ck_acts_for_relation"), type_="check")
+        acts_for.create_check_constraint(op.f("ck_acts_for_relation"), f"relation IN ({relations})")
+    oneself = sa.text("relation = 'self'")
+    op.create_index(
+        "uq_acts_for_oneself", "acts_for", ["user_id"], unique=True, postgresql_where=oneself, sqlite_where=oneself
+    )
 
 
 def _add(table: str, columns: dict[str, str]) -> None:

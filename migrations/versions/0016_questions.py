@@ -10,7 +10,6 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-_HAS_SHEET = "answer_sheet_id IS NOT NULL"
 _QUESTION_CHECKS = {
     "kind": "kind IN ('text', 'choice', 'several', 'number', 'date', 'file', 'agreement')",
     "sensitive_is_optional": "NOT (is_sensitive AND is_required)",
@@ -27,27 +26,11 @@ def upgrade() -> None:
         "ALTER TABLE events ADD COLUMN question_set_id INTEGER "
         "CONSTRAINT fk_events_question_set_id REFERENCES question_sets (id)"
     )
-    op.execute("ALTER TABLE registrations ADD COLUMN answer_sheet_id INTEGER")
-    # Not as part of its column: a later migration that makes the table anew on SQLite would lose what it does on delete.
-    with op.batch_alter_table("registrations") as registrations:
-        name = op.f("fk_registrations_answer_sheet_id")
-        registrations.create_foreign_key(name, "answer_sheets", ["answer_sheet_id"], ["id"], ondelete="SET NULL")
     op.create_index(op.f("ix_events_question_set_id"), "events", ["question_set_id"])
-    op.create_index(
-        "ix_registrations_answer_sheet_id",
-        "registrations",
-        ["answer_sheet_id"],
-        postgresql_where=sa.text(_HAS_SHEET),
-        sqlite_where=sa.text(_HAS_SHEET),
-    )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_registrations_answer_sheet_id", table_name="registrations")
     op.drop_index(op.f("ix_events_question_set_id"), table_name="events")
-    with op.batch_alter_table("registrations") as registrations:
-        registrations.drop_constraint(op.f("fk_registrations_answer_sheet_id"), type_="foreignkey")
-        registrations.drop_column("answer_sheet_id")
     op.drop_column("events", "question_set_id")
     for table in ("answer_files", "answers", "answer_sheets", "questions", "question_sets"):
         op.drop_table(table)
@@ -106,8 +89,8 @@ def _make_answers() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_answer_sheets_person_id")),
         sa.ForeignKeyConstraint(["set_id"], ["question_sets.id"], name=op.f("fk_answer_sheets_set_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_sheets")),
+        sa.UniqueConstraint("set_id", "person_id", name=op.f("uq_answer_sheets_set_id_person_id")),
     )
-    op.create_index(op.f("ix_answer_sheets_set_id"), "answer_sheets", ["set_id"])
     op.create_index(op.f("ix_answer_sheets_person_id"), "answer_sheets", ["person_id"])
     op.create_table(
         "answers",

@@ -13,6 +13,9 @@ from app.core.db import db
 from app.demo import county
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.events.reasons import why_not_this_person
+from app.events.rules import Rules
+from app.events.shift_facts import Shift, Volunteer
+from app.events.shift_rules import why_not
 from app.people.ages import fourteen_on
 from app.people.models import Enrolment, SchoolClass
 from app.people.names import initials, pinyin
@@ -50,10 +53,19 @@ def _nobody_has_a_place_that_is_not_for_them(places: list[Registration]) -> None
         is_child = one.fourteen_on > one.registered_on
         assert one.state is not (RegistrationState.CONFIRMED if is_child else RegistrationState.HELD)
         assert not (is_child and one.slot.form is SlotForm.SHIFT)
+        assert _is_short_and_early_enough(one)
         assert (one.person.name_pinyin, one.person.name_initials) == (
             pinyin(one.person.name),
             initials(one.person.name),
         )
+
+
+def _is_short_and_early_enough(one: Registration) -> bool:
+    """Return whether a shift is one that somebody of that age may serve by the rules that come with the program."""
+    slot, place = one.slot, one.slot.place or one.slot.event.place
+    shift = Shift(slot.starts_at, slot.ends_at, place, None, "", False, Rules())
+    somebody = Volunteer(one.person.born_on, False)
+    return slot.form is SlotForm.SESSION or why_not(shift, somebody, at=one.registered_at) is None
 
 
 def _classes_are_those_of_the_school(places: list[Registration]) -> None:

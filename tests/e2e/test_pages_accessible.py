@@ -157,6 +157,7 @@ def filled_in(path: str, town: Town) -> str:
         host=town.host.id,
         message=town.message,
         announcement=town.announcement,
+        series_place=town.series_place,
         waiting=town.waiting,
         invitation=town.invitation,
         slip=town.slip[0],

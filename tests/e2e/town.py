@@ -15,6 +15,7 @@ from tests import announced, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
 from tests.letters import first_letter
+from tests.series_rows import series_rows
 from tests.world import a_job
 
 
@@ -40,6 +41,7 @@ class Town:
     waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
     job: int  # what the staff asked for; nobody does it
+    series_place: int  # of a child of ``young``: a date of a class series, with leave
 
     @property
     def slot_id(self) -> int:
@@ -84,4 +86,5 @@ def build(rows: Factory) -> Town:
         waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
         job=a_job(rows, staff, event),
+        series_place=series_rows(rows, host, young)["series_place"],
     )

@@ -12,8 +12,9 @@ from app.core.jobs import Job
 from app.messages.models import Message, MessageKind
 from tests.events.test_signing_up import MYSELF
 from tests.factories import Factory
+from tests.messages.readers import contact
 from tests.post_office import channels
-from tests.signing_in import Personas
+from tests.signing_in import Personas, signed_in
 
 
 def was_called(listening: socket.socket) -> bool:
@@ -42,15 +43,12 @@ def told_and_to_do(app: Flask) -> tuple[list[str], list[str]]:
         return list(kinds), list(db.session.scalars(select(Job.kind)))
 
 
-def test_a_sign_up_leaves_a_message_and_work_and_calls_nobody(
-    app: Flask, client: FlaskClient, make: Factory, mute: socket.socket
-) -> None:
+def test_a_sign_up_leaves_a_message_and_work_and_calls_nobody(app: Flask, make: Factory, mute: socket.socket) -> None:
     slot, user = make.slot(), make.user()
     person = make.person(user)
     contact(make, user)
-    sign_in(client, user)
     with mute, channels(app, mail_port=mute.getsockname()[1]):
-        answer = client.post(f"/slots/{slot.id}/registration", data={"person_id": person.id})
+        answer = signed_in(app, user).post(f"/slots/{slot.id}/registration", data={"person_id": person.id})
         assert answer.status_code == 303
         assert not was_called(mute)
     assert told_and_to_do(app) == ([MessageKind.REGISTERED], ["messages.deliver"])

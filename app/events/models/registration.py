@@ -11,7 +11,6 @@ from app.core.db import Base, unique_where
 from app.events.models.slot import Slot
 from app.organisations.models import Organisation
 from app.people.models import Person
-from app.questions.models import AnswerSheet
 
 
 class RegistrationState(StrEnum):
@@ -146,12 +145,6 @@ class Registration(Base):
             sqlite_where=text("party_id IS NOT NULL"),
         ),
         Index(
-            "ix_registrations_answer_sheet_id",
-            "answer_sheet_id",
-            postgresql_where=text("answer_sheet_id IS NOT NULL"),
-            sqlite_where=text("answer_sheet_id IS NOT NULL"),
-        ),
-        Index(
             "ix_registrations_offer_id",
             "offer_id",
             postgresql_where=text("offer_id IS NOT NULL"),
@@ -182,7 +175,6 @@ class Registration(Base):
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
     allotment_id: Mapped[int | None] = mapped_column(ForeignKey("allotments.id"))
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation_links.id"))
-    answer_sheet_id: Mapped[int | None] = mapped_column(ForeignKey(AnswerSheet.id, ondelete="SET NULL"))
     application_no: Mapped[str | None]  # of a lottery: lists show it, never a name
     held_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]

@@ -8,8 +8,13 @@ export function keepDrafts(root) {
     restore(form, read(key));
     form.addEventListener("input", () => write(key, snapshot(form)));
     // One phone, several children: the next sign-up must not begin with the last child's name.
-    form.addEventListener("submit", () => write(key, null));
+    if (!("sendSafely" in form.dataset)) form.addEventListener("submit", () => write(key, null));
   }
+}
+
+/** Forgets what was typed into a form, once it has arrived. */
+export function forgetDraft(form) {
+  if (form.dataset.draft) write(`draft:${form.dataset.draft}`, null);
 }
 
 function fields(form) {
