@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench check lock translations
+.PHONY: help run demo test soak bench check lock translations
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -12,6 +12,9 @@ demo: ## delete the demo county and fill it in anew (YES=1 does not ask)
 
 test: ## run all tests (ARGS="tests/events -k register" for some)
 	@bin/test $(ARGS)
+
+soak: ## run the machine of places for long (about an hour)
+	@bin/test --soak tests/events/test_places_machine.py
 
 bench: ## measure scans, sign-ups and pages beside a bare view (writes var/bench.json)
 	@bin/bench

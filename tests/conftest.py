@@ -23,6 +23,11 @@ _stack = ExitStack()
 _apps: dict[str, Flask] = {}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make soak` ask for more of what is drawn by lot."""
+    parser.addoption("--soak", action="store_true", help="2,000 runs of the machine of places in place of 200")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the throwaway server and build the templates once, before xdist's workers are born."""
     if hasattr(config, "workerinput") or config.option.collectonly:

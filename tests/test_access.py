@@ -115,6 +115,9 @@ POST  /registrations/<series_place>/return        sign-in   ok        404       
 POST  /registrations/<missed_place>/explanation   sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /messages/<message>                         sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<registration>/answers              sign-in    ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<registration>/answers              sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<registration>/answers/<question>/file sign-in    ok        404       sign-in   404       404       404       404       404       404
 
 The family whose certificate it is, and the host that issued it
 GET   /certificates/<certificate>                 sign-in    ok        404       sign-in   404       ok        ok        404       404       404
@@ -215,11 +218,26 @@ POST  /jobs/<job>/repetition                      sign-in    404       404      
 GET   /jobs/<job>/result                          sign-in    404       404       sign-in   404       404       404       404       404       404
 GET   /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/certificates/<certificate>/revocation sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/questions                     sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/questions/new                 sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/new                 sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/questions/preview             sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/deadline            sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/questions/<question>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/<question>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/<question>/up       sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/<question>/down     sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/<question>/removal  sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/questions/<question>/return   sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/answers                       sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/answers         sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/answers/<question>/file sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/messages                              sign-in    403       403       sign-in   403       ok        ok        ok        403       403
 GET   /desk/messages/words/<kind>                 sign-in    403       403       sign-in   403       ok        ok        ok        403       403
 GET   /desk/messages/plan                         sign-in    403       403       sign-in   403       ok        ok        ok        403       403
 
 Who manages a unit
+POST  /desk/registrations/<registration>/answers/unmasking sign-in    403       403       sign-in   403       403       ok        403       403       403
 POST  /desk/messages/words/<kind>                 sign-in    403       403       sign-in   403       403       ok        403       403       403
 POST  /desk/messages/words/<kind>/restoration     sign-in    403       403       sign-in   403       403       ok        403       403       403
 POST  /desk/messages/plan                         sign-in    403       403       sign-in   403       403       ok        403       403       403

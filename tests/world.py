@@ -26,7 +26,7 @@ from app.organisations.invitations import invite
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.people.operations import refuse_enrolments
 from app.site.operations import add_file
-from tests import announced, undelivered
+from tests import announced, asked, undelivered
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
@@ -114,6 +114,7 @@ def build(app: Flask, make: Factory) -> World:
     places = {
         "event": event.id,
         "slot": event.slots[0].id,
+        "question": asked.a_question(make, event, registration),
         "spare": make.slot(event, title="备用场").id,
         "draft": draft.id,
         "draft_slot": draft.slots[0].id,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts import operations, passwords, queries, sessions, signing_in, staying
 from app.accounts.devices import device_words
 from app.accounts.forms import AccountForm, ChangePasswordForm, SignInNamesForm
-from app.accounts.models import Session, User
+from app.accounts.models import User
 from app.accounts.words import ACCOUNT_VOCABULARY
 from app.core import languages
 from app.core.access import Role, allow, principal
@@ -115,5 +115,5 @@ def _user() -> User:
 
 
 def _here() -> int | None:
-    row: Session | None = sessions.current()
+    row = sessions.current()
     return row.id if row else None

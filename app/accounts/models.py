@@ -77,11 +77,6 @@ class Session(Base):
     user: Mapped[User] = relationship()
     browser: Mapped[Browser | None] = relationship()
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the sign-in is over and done: nobody waits for a second factor."""
-        return self.proven_at is not None or self.user.second_factor_at is None
-
 
 class Tries(Base):
     """How often in a row something secret was wrong, and until when it is closed therefore; ``key`` says for whom."""

@@ -9,7 +9,8 @@ from pyotp import TOTP
 
 from app.accounts import proving, queries, sessions, signing_in, staying
 from app.accounts.forms import CodeForm, ProofForm, SecondFactorForm
-from app.accounts.models import Authenticator, Session, User
+from app.accounts.models import Authenticator, User
+from app.accounts.presence import Presence
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.codes import grouped
@@ -30,7 +31,7 @@ def prove() -> ResponseReturnValue:
     form = ProofForm(next=request.args.get("next", ""))
     if row is None:
         return redirect(url_for("accounts.sign_in", next=safe_next(form.next.data)))
-    if row.user.second_factor_at is None:
+    if row.second_factor_at is None:
         return redirect(url_for(".overview", next=safe_next(form.next.data)))
     if form.validate_on_submit():
         try:
@@ -107,7 +108,7 @@ def codes() -> ResponseReturnValue:
     return page, {"Cache-Control": "no-store"}
 
 
-def _pass(row: Session, form: ProofForm) -> None:
+def _pass(row: Presence, form: ProofForm) -> None:
     token = staying.new_token()
     proving.pass_second_factor(row.user_id, row.id, form.code.data, token, remember=form.remember.data, at=now())
     sessions.change_token(token)
@@ -129,8 +130,8 @@ def _begin(what: str, user_id: int, next_page: str | None) -> ResponseReturnValu
     return redirect(url_for(".authenticator", next=next_page), 303)
 
 
-def _to_scan(row: Session, found: Authenticator) -> dict[str, str]:
+def _to_scan(row: Presence, found: Authenticator) -> dict[str, str]:
     secret = proving.secret_of(found)
-    address = TOTP(secret).provisioning_uri(name=row.user.sign_in_name, issuer_name=ISSUER)
+    address = TOTP(secret).provisioning_uri(name=row.sign_in_name, issuer_name=ISSUER)
     picture = b64encode(qr_png(address, 6)).decode()
     return {"picture": f"data:image/png;base64,{picture}", "secret": grouped(secret), "address": address}

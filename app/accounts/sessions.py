@@ -4,33 +4,19 @@ from datetime import datetime, timedelta
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm.attributes import set_committed_value
 
 from app.accounts import staying
 from app.accounts.devices import device_of
-from app.accounts.models import Browser, Session, User
+from app.accounts.models import User
+from app.accounts.presence import Account, Presence, presence_by
 from app.core import languages
 from app.core.clock import now
-from app.core.codes import fingerprint
-from app.core.db import as_loaded, db, table_of, transact
+from app.core.db import transact
 from app.core.jobs import Asker
 
 BROWSER_COOKIE = "browser"
 _BROWSER_KEPT_FOR = timedelta(days=400)  # as long as browsers keep anything
 _TOKEN = "_user_id"  # noqa: S105 - where flask-login keeps what it calls the user's id
-_SESSION, _USER, _BROWSER = (table_of(model) for model in (Session, User, Browser))
-_BY_TOKEN = (  # built once, for every request of somebody who is signed in begins with it
-    select(_SESSION, _USER, _BROWSER)
-    .join_from(_SESSION, _USER, _USER.c.id == _SESSION.c.user_id)
-    .outerjoin(_BROWSER, _BROWSER.c.id == _SESSION.c.browser_id)
-    .where(_SESSION.c.token_hash == bindparam("token_hash"))
-)
-_PARTS = (
-    (_SESSION.c.keys(), 0),
-    (_USER.c.keys(), len(_SESSION.c)),
-    (_BROWSER.c.keys(), len(_SESSION.c) + len(_USER.c)),
-)
 login = LoginManager()
 
 
@@ -42,32 +28,22 @@ def init_sessions(app: Flask) -> None:
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
-def _load(token: str) -> User | None:
-    found = _find(token)
-    g.session_row = found
-    return found.user if found and found.is_whole else None
+def _load(token: str) -> Account | None:
+    g.session_row = found = _living(presence_by(token))
+    return Account(found.user_id, found.name, found.phone) if found and found.is_whole else None
 
 
-def _find(token: str) -> Session | None:
-    """Return the living session of a token, in one statement.
-
-    It is taken out of the unit of work, so that a write does not make this request ask for it again.
-    """
-    row = db.session.connection().execute(_BY_TOKEN, {"token_hash": fingerprint(token)}).one_or_none()
-    if row is None:
+def _living(found: Presence | None) -> Presence | None:
+    if found is None:
         return None
-    of_session, of_user, of_browser = (dict(zip(part, row[start:], strict=False)) for part, start in _PARTS)
-    found = as_loaded(Session, of_session)
-    set_committed_value(found, "user", as_loaded(User, of_user))
-    set_committed_value(found, "browser", as_loaded(Browser, of_browser) if of_browser["id"] else None)
     lasts = staying.LASTS if found.is_whole else staying.HALF_LASTS
     return found if now() - found.last_seen_at < lasts else None
 
 
-def current() -> Session | None:
+def current() -> Presence | None:
     """Return the session of this request, also one that still waits for its second factor."""
     if current_user.is_authenticated or "session_row" in g:
-        row: Session | None = g.get("session_row")
+        row: Presence | None = g.get("session_row")
         return row
     return None
 
@@ -152,7 +128,7 @@ def _keep_browser(token: str) -> None:
 
 def _note_seen(response: Response) -> Response:
     """Once a day, row and cookie, when the answer is made: a write in between would end what the page reads."""
-    row: Session | None = g.get("session_row")
+    row: Presence | None = g.get("session_row")
     if row and row.is_whole and now() - row.last_seen_at > staying.SEEN_EVERY:
         transact(staying.note_seen, row.id, at=now())
         session.modified = True

@@ -3,9 +3,10 @@
 from typing import Any
 from unicodedata import category, normalize
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import ColumnElement, String, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute
+
+from app.core.sounds import Style, lazy_pinyin
 
 # Compared byte by byte on both engines, so that "begins with" is a range of an index.
 Key = String().with_variant(String(collation="C"), "postgresql")

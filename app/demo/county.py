@@ -9,6 +9,8 @@ from app.core.db import db, transact
 from app.core.pictures import Prepared
 from app.demo.announcing import announce_to_people
 from app.demo.approvals import add_selection
+from app.demo.asking import ask
+from app.demo.classes import add_classes
 from app.demo.desks import keep_office, note_download
 from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
@@ -42,11 +44,13 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         by = working[idea.host]
         open_doors(random, event, always, by=by, at=at)
         hand_out(idea, event, always, by=by, at=at)
+        ask(random, idea, event, always, by=by, at=at)
         tell(idea, event, by=by, at=at)
         announce_to_people(random, idea, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
     add_selection(random, units["centre"], everybody, by=working["centre"], at=at)
     add_volunteering(random, units["centre"], everybody, by=working["centre"], at=at)
+    add_classes(random, units["centre"], family, everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

@@ -18,6 +18,18 @@ from app.messages.plans import Plan
 
 _PLAN, _READ, _LATELY = Plan(), 0.93, timedelta(days=4)
 _MESSAGE = table_of(Message)
+_FIRST = (MessageKind.REGISTERED, MessageKind.CONSENT_ASKED)
+_LATER = (  # than the first word to somebody who signed up
+    MessageKind.ANNOUNCEMENT,
+    MessageKind.CANCELLED,
+    MessageKind.CERTIFICATE,
+    MessageKind.CERTIFICATE_VOID,
+    MessageKind.CHANGED,
+    MessageKind.RAIN_PLAN,
+    MessageKind.RESUMED,
+    MessageKind.DISPUTE_ANSWERED,
+    MessageKind.NO_SHOW,
+)
 
 
 def write_letters(random: Random, at: datetime) -> None:
@@ -26,7 +38,13 @@ def write_letters(random: Random, at: datetime) -> None:
     Messages are put in the order of their moments, for that is the order of an inbox.
     """
     sent = [dict(row) for row in db.session.execute(select(_MESSAGE)).mappings()]
-    told = [letter for place in _places() for letter in _letters(place, at)]
+    known = {letter["registration_id"] for letter in sent if letter["kind"] not in _LATER}  # operations told them
+    told = [
+        letter
+        for place in _places()
+        for letter in _letters(place, at)
+        if place[0].id not in known or letter["kind"] not in _FIRST
+    ]
     letters = sorted([*sent, *told], key=lambda letter: (letter["sent_at"], letter["person_id"], letter["kind"]))
     for number, letter in enumerate(letters, 1):
         letter |= {"id": number, "read_at": letter.get("read_at") or _read_at(random, letter["sent_at"], at)}

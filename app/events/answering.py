@@ -1,5 +1,7 @@
 """Answering an event's questions, after signing up: by the young person, or by a parent for a child."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,13 +13,13 @@ from app.core.finding import get_or_404
 from app.core.pictures import LARGEST_FILE
 from app.core.problems import Problem
 from app.core.uploads import takes_up_to
-from app.events.answers import answer, answers_until
-from app.events.models import Registration
+from app.events.answers import answer, answers_until, unanswered
+from app.events.models import Registration, Slot
 from app.events.queries import registrations_of
-from app.questions.file_answers import file_answer
+from app.questions.files import content_of
 from app.questions.forms import answers_form
 from app.questions.models import AnswerSheet, Question
-from app.questions.queries import answers_of, files_in, set_with_questions, sheet_of
+from app.questions.queries import answers_of, file_answering, set_with_questions, sheet_of
 from app.questions.rules import MOST_FILES
 from app.questions.words import answer_words
 
@@ -33,7 +35,8 @@ def write(registration_id: int) -> ResponseReturnValue:
     """Answer, and change the answers until the deadline; afterwards they can be read."""
     registration = _own(registration_id)
     event, at = registration.slot.event, now()
-    questions, sheet = _asked(registration), sheet_of(registration.person_id, event.question_set_id)
+    questions = [one for one in _questions(registration) if one.archived_at is None]
+    sheet = sheet_of(registration.person_id, event.question_set_id)
     if not questions:
         abort(404)
     given = {number: one.text for number, one in answers_of(sheet).items()}
@@ -45,8 +48,7 @@ def write(registration_id: int) -> ResponseReturnValue:
         except Problem as problem:
             form.refuse(problem)
         else:
-            flash(_("Your answers are saved. Thank you!"), "pine")
-            return redirect(url_for("events.show_code", registration_id=registration_id), 303)
+            return _go_on(registration)
     page = {"registration": registration, "sheet": sheet, "until": answers_until(event), "is_open": is_open}
     words = [(one, answer_words(one, given.get(one.id, ""))) for one in questions]
     answered = page | {"answers": words, "files": _files(sheet)}
@@ -57,26 +59,45 @@ def write(registration_id: int) -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def file(registration_id: int, question_id: int) -> ResponseReturnValue:
     """A file that was sent with the answers."""
-    registration = _own(registration_id)
-    return own_file(registration, question_id)
+    return sent_file(_own(registration_id), question_id)
 
 
-def own_file(registration: Registration, question_id: int) -> Response:
-    """Return the file with which the person of a registration answered a question."""
-    set_id = registration.slot.event.question_set_id or abort(404)
-    found = db.session.scalars(files_in(set_id))
-    theirs = (one for one in found if one.answer.question_id == question_id)
-    kept = next((one for one in theirs if one.answer.sheet.person_id == registration.person_id), None)
-    return file_answer(kept) if kept else abort(404)
+def sent_file(registration: Registration, question_id: int) -> Response:
+    """Return the file with which the person of a registration answered a question of its event."""
+    questions = {one.id: one for one in _questions(registration)}
+    kept = file_answering(question_id, registration.person_id) if question_id in questions else None
+    content = content_of(kept) if kept else None
+    if kept is None or content is None:
+        abort(404)
+    name = quote(kept.answer.text)
+    return Response(
+        content,
+        content_type=kept.media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename=\"answer\"; filename*=UTF-8''{name}",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _go_on(registration: Registration) -> ResponseReturnValue:
+    """Ask for the next of those who come together, or go to the pass."""
+    theirs = registrations_of(principal().actor).where(Slot.event_id == registration.slot.event_id)
+    left = unanswered([one.id for one in db.session.scalars(theirs)], at=now())
+    if not left:
+        flash(_("Your answers are saved. Thank you!"), "pine")
+        return redirect(url_for("events.show_code", registration_id=registration.id), 303)
+    flash(_("The answers for %(name)s are saved. Here are those of the next.", name=registration.person.name), "pine")
+    return redirect(url_for(".write", registration_id=min(left)), 303)
 
 
 def _files(sheet: AnswerSheet | None) -> set[int]:
     return {number for number, one in answers_of(sheet).items() if one.file}
 
 
-def _asked(registration: Registration) -> list[Question]:
+def _questions(registration: Registration) -> list[Question]:
     its = set_with_questions(registration.slot.event.question_set_id)
-    return its.asked if its else []
+    return its.questions if its else []
 
 
 def _own(registration_id: int) -> Registration:

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import Select, and_, exists, func, or_, select, update
 
 from app.core.db import db
-from app.events.models import OPEN, Event, Registration, Slot
+from app.events.models import OPEN, PLACED, Event, Registration, RegistrationState, Slot
 from app.events.problems import AnswersClosed, EventCancelled, NoPlaceToAnswerFor
 from app.questions.answering import Given, write_answers
 from app.questions.models import AnswerSheet, Question, QuestionSet
 from app.questions.purging import drop_due_answers
+
+_ASKED = (*PLACED, RegistrationState.APPLIED)  # whoever stands in line may answer, and is not urged to
 
 
 def answers_until(event: Event) -> datetime:
@@ -53,7 +55,7 @@ def unanswered(registration_ids: Collection[int], *, at: datetime) -> set[int]:
         .join(Slot.event)
         .join(QuestionSet, QuestionSet.id == Event.question_set_id)
         .outerjoin(AnswerSheet, its)
-        .where(Registration.id.in_(registration_ids), Registration.state.in_(OPEN), Event.cancelled_at.is_(None))
+        .where(Registration.id.in_(registration_ids), Registration.state.in_(_ASKED), Event.cancelled_at.is_(None))
         .where(func.coalesce(QuestionSet.answers_until, closes_at) > at)
         .where(exists().where(Question.set_id == QuestionSet.id, Question.archived_at.is_(None), is_new))
     )

@@ -9,7 +9,7 @@ from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
-from app.events import allotments, answers, lottery, passing_on, reminders
+from app.events import allotments, answers, lottery, offers, passing_on, reminders
 from app.messages.models import MessageKind
 
 REMIND = "events.remind"

@@ -73,7 +73,7 @@ def as_csv(slot_id: int) -> ResponseReturnValue:
 @public
 def checker() -> ResponseReturnValue:
     """The twenty lines with which anybody draws again."""
-    return send_file(ROOT / "docs/check_lottery.py", "text/plain; charset=utf-8", download_name="check_lottery.py")
+    return send_file(ROOT / "docs/check_lottery.py", "text/plain", download_name="check_lottery.py")
 
 
 def _slot(slot_id: int) -> Slot:

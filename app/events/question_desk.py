@@ -102,9 +102,7 @@ def move_down(event_id: int, question_id: int) -> ResponseReturnValue:
 def remove(event_id: int, question_id: int) -> ResponseReturnValue:
     """Ask it no more."""
     words = _("It is no longer asked.")
-    return _act(
-        event_id, question_id, asking.remove_question, event_id, question_id, done=words, **_by_and_at()
-    )
+    return _act(event_id, question_id, asking.remove_question, event_id, question_id, done=words, **_by_and_at())
 
 
 @bp.post("/<int:question_id>/return")

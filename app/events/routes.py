@@ -30,6 +30,7 @@ from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
 from app.events import calendar, history, landscapes, operations, passes, places, queries, reasons
+from app.events.answers import unanswered
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.problems import LeaveNeedsReason
 from app.events.series_problems import OneDateOfSeries
@@ -91,6 +92,8 @@ def show_code(registration_id: int) -> ResponseReturnValue:
         and registration.is_active
         and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
+        "is_unanswered": bool(unanswered([registration_id], at=at)),
+        "has_questions": slot.event.question_set_id is not None,
         "is_in_wechat": device_of(request.user_agent.string).endswith("wechat"),
     }
     return render_template("events/show_code.html", **page)

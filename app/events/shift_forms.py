@@ -38,7 +38,7 @@ class SkillForm(Form):
 class ConfirmForm(Form):
     """Until when a skill counts."""
 
-    expires_on = DayField(_l("Counts until"), [validators.Optional()])
+    expires_on = DayField(_l("Counts until"), [validators.Optional()], render_kw={"placeholder": "20281231"})
 
     def validate_expires_on(self, field: DayField) -> None:
         """Refuse a day that is over."""

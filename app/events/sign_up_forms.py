@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, ValidationError, widgets
 
-from app.core.fields import WholeField, choice
+from app.core.fields import SomeNumberField, choice
 from app.core.finding import read_id
 from app.core.forms import Form, required
 from app.events.models import Slot
@@ -27,7 +27,7 @@ def _number(value: object) -> int:
 class TogetherForm(Form):
     """Grown-ups who come along, and the invitation that leads here."""
 
-    companions = WholeField(_l("Grown-ups who come along"), 0, _MOST_COMPANIONS, default=0)
+    companions = SomeNumberField(_l("Grown-ups who come along"), 0, _MOST_COMPANIONS)
     invitation = HiddenField()
 
     def asked(self, slot: Slot, person_ids: Sequence[int] = ()) -> SignUp:

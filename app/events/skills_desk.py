@@ -14,7 +14,7 @@ from app.core.finding import get_or_404, read_id_or_none
 from app.core.problems import Problem
 from app.events import skills
 from app.events.models import PersonSkill, Skill
-from app.events.own_host import own_host
+from app.events.rules_desk import own_host
 from app.events.shift_forms import SkillForm
 
 bp = Blueprint("skills_desk", __name__, url_prefix="/desk")

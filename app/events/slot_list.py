@@ -9,7 +9,7 @@ from itertools import groupby
 from app.core.clock import local_day
 from app.events.models import Slot
 
-MANY, NEXT = 20, 5
+MANY, NEXT = 12, 5
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts import sessions
-from app.accounts.models import Session
+from app.accounts.presence import Presence
 from app.core.access import MINE, Desk, Principal, Role
 from app.core.db import db
 from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
@@ -60,11 +60,10 @@ def _asking_for_proof(memberships: list[Membership]) -> frozenset[Role]:
     }
 
 
-def _proven_until(session: Session) -> datetime | None:
+def _proven_until(session: Presence) -> datetime | None:
     if session.proven_at is None:
         return None
-    remembered_until = session.browser.remembered_until if session.browser else None
-    return max(filter(None, (session.proven_at + PROOF_LASTS, remembered_until)))
+    return max(filter(None, (session.proven_at + PROOF_LASTS, session.remembered_until)))
 
 
 def _desks(memberships: list[Membership]) -> tuple[Desk, ...]:

@@ -35,7 +35,7 @@ _WITH_A_REASON = {Act.REFUSE: decisions.refuse, Act.CANCEL: decisions.cancel_for
 def act(event_id: int) -> ResponseReturnValue:
     """Do something to the people who are ticked; what needs a reason or a place asks for it first."""
     event, what = _event(event_id), as_word(Act, request.form.get("act"))
-    ids = chosen(event_id, request.form)
+    ids = chosen(event_id, request.form.getlist("registration"), request.form)
     if not ids or what is None:
         flash(NobodyTicked().message, "bad")
         return redirect(_list(event_id), 303)

@@ -26,6 +26,7 @@ from app.events.slot_batches import batches_of
 from app.events.slot_list import slot_list
 from app.events.swap_lists import swaps_of_event
 from app.pages import queries
+from app.pages.event_answers import with_answers
 from app.pages.event_list import event_list
 from app.pages.registration_acts import acts_in
 from app.pages.registration_rows import acts_done, around
@@ -115,7 +116,8 @@ def download(event_id: int) -> ResponseReturnValue:
         return ask_for_proof(url_for(".registrations", event_id=event_id))
     found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
     transact(note_print, event_id, by=principal().actor, at=now())
-    table = event_list(found, arrivals([one.id for one in found]), with_phones=form.with_phones.data)
+    listed = event_list(found, arrivals([one.id for one in found]), with_phones=form.with_phones.data)
+    table = with_answers(listed, event, found)
     return hand_out(
         form,
         event.title,

@@ -1,12 +1,11 @@
 """What staff can do to the people who are ticked: which acts go with which view, and who is meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from hashlib import sha256
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 
 from app.announcements.people import read_people
 from app.events.batches import MOST
@@ -56,12 +55,11 @@ def acts_in(view: View, slots: int) -> list[Act]:
     return [act for act in _BY_VIEW.get(view, ()) if act is not Act.MOVE or slots > 1]
 
 
-def chosen(event_id: int, sent: MultiDict[str, str]) -> list[int]:
+def chosen(event_id: int, ticked: Iterable[str], sent: Mapping[str, str]) -> list[int]:
     """Return the registrations that a form means: those ticked, those it names in short, or all that match."""
     if "everyone" in sent:
         return ids_of(event_id, read_registrations_wanted(sent))[:MOST]
-    ticked = ",".join(sent.getlist("registration"))
-    return read_people(f"{sent.get('chosen', '')},{ticked}")[:MOST]
+    return read_people(",".join([sent.get("chosen", ""), *ticked]))[:MOST]
 
 
 def key_of(sent: Mapping[str, str], *what: object) -> str:

@@ -9,6 +9,7 @@ from app.core.clock import now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
 from app.events.absence_queries import absences_of_family
+from app.events.answers import unanswered
 from app.events.countdown import countdown
 from app.events.levels import Level
 from app.events.models import RegistrationState
@@ -60,6 +61,7 @@ def mine() -> ResponseReturnValue:
         "later": later,
         "leave": leave,
         "missed": missed,
+        "unanswered": unanswered([one.id for one in ahead], at=at),
         "past": past,
         "following": following,
         "known": acted_for_by(principal().actor),

@@ -3,7 +3,7 @@
 import re
 from unicodedata import category, normalize
 
-from pypinyin import Style, lazy_pinyin
+from app.core.sounds import Style, lazy_pinyin
 
 SHORTEST, LONGEST = 2, 60
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters to Unicode, nothing to the eye

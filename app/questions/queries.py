@@ -92,15 +92,16 @@ def tallies(questions: list[Question], sheet_ids: Select[int]) -> list[Tally]:
     return [Tally(question, _in_order(question, given[number])) for number, question in counted.items()]
 
 
-def files_in(set_id: int) -> Select[AnswerFile]:
-    """Return the files that answer a set, each with whose answer it is."""
-    return (
+def file_answering(question_id: int, person_id: int) -> AnswerFile | None:
+    """Return the file with which somebody answered a question, its content brought along."""
+    found = (
         select(AnswerFile)
         .join(AnswerFile.answer)
         .join(Answer.sheet)
-        .where(AnswerSheet.set_id == set_id)
-        .options(contains_eager(AnswerFile.answer).contains_eager(Answer.sheet), undefer(AnswerFile.content))
+        .where(Answer.question_id == question_id, AnswerSheet.person_id == person_id)
+        .options(contains_eager(AnswerFile.answer).joinedload(Answer.question), undefer(AnswerFile.content))
     )
+    return db.session.scalar(found)
 
 
 def in_words(answers: Mapping[int, Answer], questions: Iterable[Question]) -> list[str]:

@@ -1,3 +1,4 @@
+import { askIf } from "./behaviours/ask_if.js";
 import { askBeforeSubmit } from "./behaviours/confirm.js";
 import { copyOnClick } from "./behaviours/copy.js";
 import { countMeant } from "./behaviours/count_meant.js";
@@ -24,6 +25,7 @@ copyOnClick(document);
 printOnClick(document);
 tickAll(document);
 showByChoice(document);
+askIf(document);
 insertOnClick(document);
 suggestClasses(document);
 countMeant(document);

@@ -95,7 +95,7 @@ def test_it_has_everybody_and_everything(filled: Session, moment: datetime) -> N
     }
     assert how_many(filled, Person) == HOW_MANY
     assert 900 < how_many(filled, User) < 1200
-    assert how_many(filled, Event) == 41
+    assert how_many(filled, Event) >= 41
     assert set(filled.scalars(select(Event.kind))) == set(ProgrammeKind)
     assert how_many(filled, Event, Event.published_at.is_(None)) == 2
     assert how_many(filled, Event, Event.cancelled_at.is_not(None)) == 1

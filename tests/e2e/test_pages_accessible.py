@@ -27,6 +27,10 @@ PAGES = {
         "/R/0000000000000000",
         "/I/$invitation",
         "/I/0000000000000000",
+        "/shifts",
+        "/shifts?q=x",
+        "/skills/$skill",
+        "/swaps/$swap_code",
         "/verify",
         "/organisations/$host",
         "/privacy",
@@ -43,6 +47,7 @@ PAGES = {
     "young": [
         "/slots/$slot/registration",
         "/registrations/$registration",
+        "/registrations/$shift_place/swap",
         "/mine",
         "/mine/codes",
         "/mine/absences",
@@ -71,6 +76,13 @@ PAGES = {
         "/desk/events",
         "/desk/events?view=over",
         "/desk/events?view=drafts&q=x",
+        "/desk/shifts",
+        "/desk/rules",
+        "/desk/skills",
+        "/desk/skills/$skill",
+        "/desk/registrations/$registration/skills",
+        "/desk/slots/$taught/training",
+        "/desk/slots/$risky/insurance",
         "/desk/events/new",
         "/desk/events/$event",
         "/desk/events/$event/edit",
@@ -110,7 +122,14 @@ PAGES = {
         "/desk/messages/words/registered",
         "/desk/messages/plan",
     ],
-    "manager": ["/desk/messages/words/changed", "/desk/messages/plan", "/desk/unit", "/desk/staff", "/slips/$slip"],
+    "manager": [
+        "/desk/messages/words/changed",
+        "/desk/messages/plan",
+        "/desk/rules",
+        "/desk/unit",
+        "/desk/staff",
+        "/slips/$slip",
+    ],
     "office": [
         "/school/registrations",
         "/school/registrations/$registration/substitution",
@@ -147,6 +166,7 @@ EVERY_PAGE = [(who, path) for who, paths in PAGES.items() for path in paths]
 def filled_in(path: str, town: Town) -> str:
     """Return a path with the town's own numbers and codes in it."""
     return Template(path).substitute(
+        town.shifts,
         event=town.event.id,
         slot=town.slot_id,
         registration=town.registration.id,

@@ -16,6 +16,7 @@ from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.series_rows import series_rows
+from tests.shifts import shift_places
 from tests.world import a_job
 
 
@@ -41,6 +42,7 @@ class Town:
     waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
     job: int  # what the staff asked for; nobody does it
+    shifts: dict[str, object]  # all that shifts have addresses for
     series_place: int  # of a child of ``young``: a date of a class series, with leave
 
     @property
@@ -86,5 +88,6 @@ def build(rows: Factory) -> Town:
         waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
         job=a_job(rows, staff, event),
+        shifts=shift_places(rows, host, young),
         series_place=series_rows(rows, host, young)["series_place"],
     )

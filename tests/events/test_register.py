@@ -167,7 +167,7 @@ def test_school_and_class_are_those_of_the_day_of_sign_up(inside: Flask, make: F
 def test_a_newcomer_who_is_refused_is_not_entered_either(inside: Flask, make: Factory) -> None:
     user, slot = make.user(), make.slot(min_age=18)
     with pytest.raises(problems.TooYoung):
-        make.do(operations.register_newcomer, newcomer_of(16), slot.id, by=user.id, at=now())
+        make.do(operations.register_newcomer, newcomer_of(16), operations.SignUp(slot.id), by=user.id, at=now())
     assert db.session.query(Person).count() == 0
 
 

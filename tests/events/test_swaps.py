@@ -18,6 +18,7 @@ from app.events.models import Registration, RegistrationState, ShiftSwap, Slot, 
 from app.events.operations import cancel
 from app.messages.models import MessageKind
 from app.people.problems import NotYourPerson
+from tests.counting import statements
 from tests.factories import Factory
 from tests.letters import letters
 from tests.shifts import HOUR, shift
@@ -204,3 +205,18 @@ def test_it_is_shown_to_whom_it_suits_by_age(inside: Flask, make: Factory) -> No
     assert swap_lists.open_to(fitting.id, event, slot.starts_at + HOUR) == []
     make.do(swaps.offer_shift, giver.id, "", False, by=giver.registered_by_id, at=now())
     assert swap_lists.open_to(fitting.id, event, now()) == []
+
+
+def test_the_hosts_list_of_them_takes_one_statement(inside: Flask, make: Factory) -> None:
+    slot = shift(make)
+    for _ in range(3):
+        _giver, swap = offered(make, slot)
+    colleague = make.user()
+    take(make, swap, colleague, make.person(colleague, age=20).id)
+    event = slot.event
+    shifts = len(event.slots)
+    with statements(inside) as asked:
+        found = swap_lists.swaps_of_event(event, now())
+        names = [one.registration.person.name for one in found]
+    assert (shifts, len(names)) == (1, 3)
+    assert len([one for one in asked if one.startswith("SELECT")]) == 1

@@ -22,6 +22,8 @@ LARGE = (
     "events",
     "slots",
     "registrations",
+    "person_skills",
+    "shift_swaps",
     "attendances",
     "scans",
     "certificates",
@@ -46,6 +48,14 @@ LARGE = (
 )
 PAGES = [
     ("anonymous", "/"),
+    ("anonymous", "/shifts"),
+    ("anonymous", "/skills/<skill>"),
+    ("anonymous", "/swaps/<swap_code>"),
+    ("young", "/registrations/<shift_place>/swap"),
+    ("staff", "/desk/shifts"),
+    ("staff", "/desk/skills/<skill>"),
+    ("staff", "/desk/registrations/<registration>/skills"),
+    ("staff", "/desk/slots/<taught>/training"),
     ("anonymous", "/organisations/<organisation>"),
     ("anonymous", "/schools/<school>/classes"),
     ("school", "/school/classes"),

@@ -15,6 +15,7 @@ from app.core.db import db, transact
 from app.core.search_keys import initials, pinyin, written
 from app.events.desk_search import read_desk_wanted
 from app.events.models import Event, Slot
+from app.events.need import own_shifts_in_need, shifts_in_need
 from app.events.queries import desk_events, upcoming
 from app.events.search import read_wanted
 from tests.factories import Factory
@@ -94,6 +95,13 @@ def test_no_search_reads_all_events(inside: Flask, make: Factory) -> None:
             lines.clear()
             desk_events(staff, read_desk_wanted(asked), now(), None)
             found[f"desk {asked}"] = read_whole(lines)
+        for asked in SEARCHES:
+            lines.clear()
+            shifts_in_need(read_wanted(asked), now())
+            found[f"shifts {asked}"] = read_whole(lines)
+        lines.clear()
+        own_shifts_in_need(staff, now())
+        found["own shifts"] = read_whole(lines)
     assert {search: lines for search, lines in found.items() if lines} == {}
 
 

@@ -19,6 +19,7 @@ from app.people.models import Enrolment
 from app.people.operations import confirm_enrolments
 from tests.counting import statements
 from tests.factories import Factory
+from tests.shifts import shift_event, skill
 from tests.signing_in import Personas
 
 
@@ -186,7 +187,21 @@ def inbox(personas: Personas, make: Factory) -> Scene:
     return Scene(personas.young(user), "/messages", lambda: make.registration(user=user))
 
 
+def shifts(personas: Personas, make: Factory) -> Scene:
+    """Where people are needed now."""
+    first_aid = skill(make, personas.host)
+    return Scene(personas.anonymous, "/shifts", lambda: shift_event(make, personas.host, skill_id=first_aid.id))
+
+
+def desk_shifts(personas: Personas, make: Factory) -> Scene:
+    """The own shifts that lack people."""
+    first_aid = skill(make, personas.host)
+    return Scene(personas.staff, "/desk/shifts", lambda: shift_event(make, personas.host, skill_id=first_aid.id))
+
+
 SCENES = [
+    shifts,
+    desk_shifts,
     inbox,
     staff_list,
     accounts,

@@ -18,7 +18,8 @@ export function forgetDraft(form) {
 }
 
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && !NEVER.includes(field.type) && field.autocomplete !== "one-time-code");
+  const isKept = (field) => !NEVER.includes(field.type) && field.autocomplete !== "one-time-code" && !field.closest("[data-private]");
+  return [...form.elements].filter((field) => field.name && isKept(field));
 }
 
 function isChoice(field) {
