@@ -23,7 +23,9 @@ def words(kind: QuestionKind = QuestionKind.TEXT, text: str = "想带什么？",
     return QuestionWords(kind, text, **(values | more))  # type: ignore[arg-type]
 
 
-def ask(make: Factory, event: Event, kind: QuestionKind = QuestionKind.TEXT, text: str = "想带什么？", **more: object) -> int:
+def ask(
+    make: Factory, event: Event, kind: QuestionKind = QuestionKind.TEXT, text: str = "想带什么？", **more: object
+) -> int:
     """Let an event ask something, and return the question's id."""
     asked: Question = make.do(add_question, event.id, words(kind, text, **more), by=event.created_by_id, at=now())
     return asked.id

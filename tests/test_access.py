@@ -37,6 +37,11 @@ GET   /shifts                                     ok        ok        ok        
 GET   /skills/<skill>                             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /swaps/<swap_code>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /P/<pass_code>                              ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<lot>/lottery                        ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<lot>/lottery.json                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<lot>/lottery.csv                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /lottery/check.py                           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /i/<guest_code>                             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /verify                                     ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /pictures/<picture>                         ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /organisations/<organisation>               ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
@@ -154,6 +159,16 @@ POST  /desk/events/<event>/rain                   sign-in   403       403       
 POST  /desk/events/<event>/rain/end               sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/postponement           sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/postponement           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<invited_slot>/invitations      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<invited_slot>/invitations      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/invitations/<link>/code.png           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/invitations/<link>/closing            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/slots/<invited_slot>/allotments       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/slots/<invited_slot>/allotments       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/allotments/<allotment>                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/allotments/<allotment>                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/allotments/<allotment>/release        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/allotments/<spare_allotment>/removal  sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/slots/<slot>/postponement             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/slots/<slot>/postponement             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/poster                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
@@ -338,6 +353,10 @@ STANDS_FOR = {
     "risky": "slot",
     "urgent": "message",
     "doubtful": "delivery",
+    "lot": "slot",
+    "invited_slot": "slot",
+    "guest_code": "code",
+    "spare_allotment": "allotment",
 }
 SERVED_BEFORE_FLASK = "/static/<filename>"
 Request = tuple[str, str]

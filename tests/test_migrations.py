@@ -20,11 +20,13 @@ from app.site.models import TextKey
 from app.site.operations import add_file, name_operator, write_text
 from app.site.operator import Operator
 from tests.account_rows import account_rows
+from tests.asked import a_question
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import message_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
+from tests.ways import way_places
 from tests.world import a_job
 
 APPEND_ONLY = ("access_entries", "corrections", "scans")
@@ -57,9 +59,11 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     account_rows(make, user.id, host.id)
     message_rows(make, user.id, host, event.id)
     a_job(make, user, event)
+    a_question(make, event, absent)
     desk_rows(make, event, user.id)
     shift_places(make, host, user)
     series_rows(make, host, user)
+    way_places(make, host, school, user)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())
     make.do(note_access, "download", "event", event.id, people=1, purpose="check", by=user.id, at=now())

@@ -37,6 +37,8 @@ KNOWN = {
         "CSV",
         "ICP",
         "JPEG",
+        "JSON",
+        "SHA",
         "PNG",
         "MB",
         "A4",

@@ -33,6 +33,7 @@ from tests.letters import first_letter
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.signing_in import signed_in
+from tests.ways import way_places
 
 PERSONAS = (
     "anonymous",  # nobody is signed in
@@ -149,6 +150,7 @@ def build(app: Flask, make: Factory) -> World:
     browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
     codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
+    codes |= way_places(make, host, school, members["staff"])
     places |= desk_rows(make, event, members["staff"].id)
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)

@@ -8,7 +8,6 @@ from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
-from app.core.links import safe_next
 from app.core.problems import Problem
 from app.events import absences, queries
 from app.events.absence_queries import PAGE, AbsenceView, absences_of, read_absences_wanted
@@ -40,15 +39,11 @@ def forgive(registration_id: int) -> ResponseReturnValue:
     form = ForgiveForm()
     if not form.validate_on_submit():
         flash(_("Please say why; it is kept with the record."), "bad")
-        return redirect(_back_to(registration_id), 303)
+        return redirect(url_for("checkin.person", registration_id=registration_id), 303)
     try:
         transact(absences.forgive, registration_id, form.why.data, by=principal().actor, at=now())
     except Problem as problem:
         flash(problem.message, "bad")
     else:
         flash(_("Forgiven: it counts no more."), "pine")
-    return redirect(_back_to(registration_id), 303)
-
-
-def _back_to(registration_id: int) -> str:
-    return safe_next(request.form.get("next")) or url_for("checkin.person", registration_id=registration_id)
+    return redirect(url_for("checkin.person", registration_id=registration_id), 303)

@@ -18,6 +18,7 @@ from app.core.filters import moment
 from app.events.absence_problems import NothingToForgive, OpensLater
 from app.events.models import Absence, AbsenceKind, Event, Registration, RegistrationState, Slot
 from app.events.rules import Rules, rules_of
+from app.events.rules import change_rules as change_unit_rules
 from app.people.models import Person
 
 BATCH = 500  # people in one transaction
@@ -100,6 +101,12 @@ def recount_unit(host_id: int, *, at: datetime) -> None:
     person_ids = list(db.session.scalars(theirs))
     if person_ids:
         recount(person_ids, at=at)
+
+
+def change_rules(host_id: int, rules: Rules, *, by: int, at: datetime) -> None:
+    """Let other rules of a unit hold, for what was missed before, too."""
+    change_unit_rules(host_id, rules, by=by, at=at)
+    recount_unit(host_id, at=at)
 
 
 def holds_until(missed_at: list[datetime], rules: Rules) -> datetime | None:

@@ -13,6 +13,7 @@ from app.events.asking import copy_questions
 from app.events.models import Event
 from app.events.planning import SlotPlan, locked, plan_of, set_up, words_of
 from app.events.problems import BeginsInThePast, EventInUse
+from app.events.slot_batches import copy_batches
 from app.questions.operations import delete_set
 
 
@@ -34,6 +35,7 @@ def copy_event(event_id: int, first_day: date, *, by: int, at: datetime) -> Even
         for plan, draws_at in zip(plans, draws, strict=True)
     ]
     copy = set_up(event.host_id, words_of(event), moved, by=by, at=at)
+    copy_batches(event, copy, by=by, at=at)
     copy.picture = event.picture
     copy_questions(event, copy, at=at)
     note_change("event", copy.id, "copied", by=by, at=at, title=event.title)

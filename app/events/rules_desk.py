@@ -10,7 +10,7 @@ from app.core.changes import changes_of, told
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import read_id
-from app.events import rules
+from app.events import absences, rules
 from app.events.shift_forms import RulesForm
 from app.organisations.models import Organisation
 from app.organisations.queries import units
@@ -33,7 +33,7 @@ def change() -> ResponseReturnValue:
     host = own_host(Role.MANAGER)
     form = RulesForm()
     if form.validate_on_submit():
-        transact(rules.change_rules, host.id, form.rules(), by=principal().actor, at=now())
+        transact(absences.change_rules, host.id, form.rules(), by=principal().actor, at=now())
         flash(_("Saved. It holds for whoever signs up from now on."), "pine")
         return redirect(url_for(".show", unit=host.id), 303)
     return _page(host, form)

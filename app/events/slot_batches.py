@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import Select, select
 
@@ -68,6 +69,21 @@ def undo_batch(batch_id: int, *, by: int, at: datetime) -> list[Slot]:
     if not kept:
         batch.undone_at, batch.undone_by_id = batch.undone_at or at, batch.undone_by_id or by
     return kept
+
+
+def copy_batches(event: Event, copy: Event, *, by: int, at: datetime) -> None:
+    """Let the slots of a copied event, in the same order, belong together as they did."""
+    pairs = [(old.batch_id, new) for old, new in zip(event.slots, copy.slots, strict=True) if old.batch_id]
+    for batch_id in {old for old, _new in pairs}:
+        is_series = db.session.get_one(SlotBatch, batch_id).is_series
+        batch = SlotBatch(event_id=copy.id, key=uuid4().hex, is_series=is_series, made_at=at, made_by_id=by)
+        db.session.add(batch)
+        db.session.flush()
+        slots = [new for old, new in pairs if old == batch_id]
+        for slot in slots:
+            slot.batch_id = batch.id
+        if is_series:
+            follow_first(slots)
 
 
 def batches_of(event_id: int) -> list[tuple[SlotBatch, list[Slot]]]:

@@ -18,7 +18,7 @@ class LotteryDrawn(Problem):
     """What was drawn stays drawn."""
 
     code = "lottery_drawn"
-    words = _l("The lots are drawn already. Whoever was not drawn stands on the waiting list.")
+    words = _l("The lots are drawn already; how and when they were drawn stays as it is.")
     field = "way_in"
 
 

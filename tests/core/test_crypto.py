@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from app.core.codes import read_code
-from app.core.crypto import derived_code, keyed_hash, new_nonce, seal, unseal
+from app.core.crypto import derived_code, keyed_hash, new_nonce, seal, seal_bytes, unseal, unseal_bytes
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
@@ -42,3 +42,13 @@ def test_a_derived_code_reads_like_any_other_and_belongs_to_its_nonce_and_purpos
     assert derived_code("one", nonce) == derived_code("one", nonce)
     assert derived_code("other", nonce) != derived_code("one", nonce)
     assert len(derived_code("one", nonce, 8)) == 8
+
+
+def test_a_files_bytes_come_back_for_the_same_purpose_only(inside: Flask) -> None:
+    content = bytes(range(256))
+    sealed = seal_bytes("one", content)
+    assert content not in sealed
+    assert unseal_bytes("one", sealed) == content
+    assert unseal_bytes("other", sealed) is None
+    assert unseal_bytes("one", sealed[:-1]) is None
+    assert unseal_bytes("one", b"2" + sealed[1:]) is None

@@ -21,6 +21,9 @@ PAGES = {
         "/slots/$slot/registration",
         "/slots/$slot/registration/self",
         "/slots/$slot/registration/child",
+        "/slots/$lot/lottery",
+        "/slots/$lot/lottery?number=x",
+        "/i/$guest_code",
         "/sign-in",
         "/reset",
         "/R/$slip_code",
@@ -47,6 +50,7 @@ PAGES = {
     "young": [
         "/slots/$slot/registration",
         "/registrations/$registration",
+        "/registrations/$registration/answers",
         "/registrations/$shift_place/swap",
         "/mine",
         "/mine/codes",
@@ -97,6 +101,15 @@ PAGES = {
         "/desk/events/$event/poster",
         "/desk/slots/$slot/postponement",
         "/desk/slots/$slot/edit",
+        "/desk/slots/$invited_slot/invitations",
+        "/desk/slots/$invited_slot/allotments",
+        "/desk/allotments/$allotment",
+        "/desk/events/$event/questions",
+        "/desk/events/$event/questions/new?preset=diet",
+        "/desk/events/$event/questions/$question",
+        "/desk/events/$event/questions/preview",
+        "/desk/events/$event/answers",
+        "/desk/registrations/$registration/answers",
         "/desk/events/$event/registrations",
         "/desk/events/$event/registrations?view=held&order=time",
         "/desk/events/$event/registrations?view=everyone",
@@ -184,6 +197,8 @@ def filled_in(path: str, town: Town) -> str:
         slip_code=town.slip[1],
         school_class=town.school_class.id,
         job=town.job,
+        **town.ways,
+        question=town.question,
     )
 
 

@@ -11,12 +11,13 @@ from app.organisations.models import MembershipRole, Organisation
 from app.people.models import Relation, SchoolClass
 from app.people.operations import confirm_enrolments
 from app.people.queries import current_enrolment
-from tests import announced, undelivered
+from tests import announced, asked, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
+from tests.ways import way_places
 from tests.world import a_job
 
 
@@ -41,7 +42,9 @@ class Town:
     announcement: int  # something urgent
     waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
+    question: int  # that the event asks
     job: int  # what the staff asked for; nobody does it
+    ways: dict[str, str]  # of tests/ways.py
     shifts: dict[str, object]  # all that shifts have addresses for
     series_place: int  # of a child of ``young``: a date of a class series, with leave
 
@@ -87,7 +90,9 @@ def build(rows: Factory) -> Town:
         announcement=announced.told(rows, event),
         waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
+        question=asked.a_question(rows, event, registration),
         job=a_job(rows, staff, event),
+        ways=way_places(rows, host, school, staff),
         shifts=shift_places(rows, host, young),
         series_place=series_rows(rows, host, young)["series_place"],
     )

@@ -27,7 +27,8 @@ from app.events.operations import SignUp
 from tests.factories import Factory
 
 AGES = (9, 12, 13, 14, 15, 16, 17, 17, 18, 35, 40, 45)
-PEOPLE = st.integers(0, len(AGES) - 1)
+WHICH = st.integers(0, 11)
+_TO_DECIDE = (RegistrationState.APPLIED, RegistrationState.WAITING)
 _keys = count(1)
 
 
@@ -37,19 +38,19 @@ class Places(RuleBasedStateMachine):
     make: Factory
 
     @initialize(
-        capacity=st.integers(1, 8),
+        capacity=st.integers(1, 5),
         way_in=st.sampled_from([WayIn.OPEN, WayIn.OPEN, WayIn.APPROVAL]),
-        form=st.sampled_from(SlotForm),
+        form=st.sampled_from([SlotForm.SESSION, SlotForm.SESSION, SlotForm.SHIFT]),
         smaller_may_pass=st.booleans(),
         counts_groups=st.booleans(),
         most_companions=st.sampled_from([0, 2]),
-        allotted=st.integers(0, 3),
+        allotted=st.sampled_from([0, 0, 0, 2]),
     )
     def begin(self, capacity: int, allotted: int, **settings: Any) -> None:
-        """Publish a slot a week ahead, perhaps with places set aside for the school of every second person."""
+        """Publish a slot three weeks ahead, perhaps with places set aside for the school of every second person."""
         make = self.make
         self.at = now()
-        starts = end_of_day(local_day(self.at) + timedelta(days=7)) + timedelta(hours=9)
+        starts = end_of_day(local_day(self.at) + timedelta(days=20)) + timedelta(hours=9)
         plan = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "closes_at": starts}
         event = make.event(capacity=capacity, has_waiting_list=True, **plan, **settings)
         self.event_id, self.slot_id, self.starts = event.id, event.slots[0].id, starts
@@ -71,22 +72,31 @@ class Places(RuleBasedStateMachine):
         except Problem as problem:
             return problem
 
-    @rule(chosen=st.lists(PEOPLE, min_size=1, max_size=3, unique=True), companions=st.sampled_from([0, 0, 1, 2]))
-    def sign_up(self, chosen: list[int], companions: int) -> None:
-        asked = SignUp(self.slot_id, tuple(self.people[i].id for i in chosen), companions)
-        self.do(operations.sign_up, asked)
+    @precondition(lambda self: len(self.open()) < len(AGES))
+    @rule(which=WHICH, together=st.sampled_from([1, 1, 2, 3]), companions=st.sampled_from([0, 0, 1, 2]))
+    def sign_up(self, which: int, together: int, companions: int) -> None:
+        there = {one.person_id for one in self.open()}
+        others = [person.id for person in self.people if person.id not in there]
+        first = which % len(others)
+        companions = min(companions, self.slot.most_companions)
+        self.do(operations.sign_up, SignUp(self.slot_id, tuple(others[first : first + together]), companions))
 
-    @rule(who=PEOPLE, whole=st.booleans())
-    def leave(self, who: int, whole: bool) -> None:
-        for one in self.of(who):
-            self.do(operations.cancel_party if whole else operations.cancel, one.id)
+    @precondition(lambda self: self.open())
+    @rule(which=WHICH, companions=st.sampled_from([0, 3]))
+    def sign_up_again_or_wrongly(self, which: int, companions: int) -> None:
+        self.do(operations.sign_up, SignUp(self.slot_id, (self.one_of(which).person_id,), companions))
 
-    @rule(who=PEOPLE, yes=st.booleans())
-    def answer(self, who: int, yes: bool) -> None:
-        for one in self.of(who):
-            self.do(offers.accept if yes else offers.decline, one.id)
+    @precondition(lambda self: self.open())
+    @rule(which=WHICH, whole=st.booleans())
+    def leave(self, which: int, whole: bool) -> None:
+        self.do(operations.cancel_party if whole else operations.cancel, self.one_of(which).id)
 
-    @rule(hours=st.integers(1, 40))
+    @precondition(lambda self: self.open(RegistrationState.OFFERED))
+    @rule(which=WHICH, yes=st.booleans())
+    def answer(self, which: int, yes: bool) -> None:
+        self.do(offers.accept if yes else offers.decline, self.one_of(which, RegistrationState.OFFERED).id)
+
+    @rule(hours=st.sampled_from([1, 6, 25]))
     def wait(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
         for offer_id in offers.due_offers(self.at):
@@ -96,38 +106,36 @@ class Places(RuleBasedStateMachine):
         for allotment_id in allotments.due(self.at):
             self.make.do(allotments.release_in_time, allotment_id, at=self.at)
 
-    @rule(capacity=st.integers(1, 10))
-    def change_capacity(self, capacity: int) -> None:
+    @rule(more=st.sampled_from([-2, -1, 1, 2]))
+    def change_capacity(self, more: int) -> None:
         plan = planning.plan_of(self.slot)
+        capacity = max(1, plan.capacity + more)
         self.do(planning.edit_slot, self.slot_id, planning.SlotPlan(**{**vars(plan), "capacity": capacity}))
 
-    @rule(who=PEOPLE, hours=st.integers(1, 30))
-    def give_the_guardian_until(self, who: int, hours: int) -> None:
+    @precondition(lambda self: self.open(RegistrationState.HELD))
+    @rule(which=WHICH, hours=st.sampled_from([1, 20]))
+    def give_the_guardian_until(self, which: int, hours: int) -> None:
         def set_end(registration_id: int) -> None:
             db.session.get_one(Registration, registration_id).held_until = self.at + timedelta(hours=hours)
 
-        for one in self.of(who, RegistrationState.HELD):
-            self.make.do(set_end, one.id)
+        self.make.do(set_end, self.one_of(which, RegistrationState.HELD).id)
 
-    @rule(
-        chosen=st.lists(PEOPLE, min_size=1, max_size=4, unique=True),
-        verdict=st.sampled_from(["approve", "refuse", "admit"]),
-    )
-    def decide(self, chosen: list[int], verdict: str) -> None:
-        ids = [one.id for who in chosen for one in self.of(who)]
+    @precondition(lambda self: self.open(*_TO_DECIDE))
+    @rule(which=WHICH, verdict=st.sampled_from(["approve", "approve", "admit", "refuse"]))
+    def decide(self, which: int, verdict: str) -> None:
+        ids = [self.one_of(which, *_TO_DECIDE).id, self.one_of(which + 1, *_TO_DECIDE).id]
         key = f"act{next(_keys)}"
         if verdict == "refuse":
             self.do(decisions.refuse, self.event_id, ids, "名额有限", key)
         else:
             self.do(getattr(decisions, verdict), self.event_id, ids, key)
 
-    @precondition(lambda self: self.slot.form is SlotForm.SHIFT)
-    @rule(giver=PEOPLE, taker=PEOPLE)
-    def swap(self, giver: int, taker: int) -> None:
-        for one in self.of(giver, RegistrationState.CONFIRMED):
-            offered = self.do(swaps.offer_shift, one.id, "", True)
-            if not isinstance(offered, Problem):
-                self.do(swaps.take_over, offered.id, self.people[taker].id)
+    @precondition(lambda self: self.slot.form is SlotForm.SHIFT and self.open(RegistrationState.CONFIRMED))
+    @rule(which=WHICH, taker=WHICH)
+    def swap(self, which: int, taker: int) -> None:
+        offered = self.do(swaps.offer_shift, self.one_of(which, RegistrationState.CONFIRMED).id, "", True)
+        if not isinstance(offered, Problem):
+            self.do(swaps.take_over, offered.id, self.people[taker % len(AGES)].id)
 
     @property
     def slot(self) -> Slot:
@@ -135,12 +143,14 @@ class Places(RuleBasedStateMachine):
         db.session.expire_all()
         return db.session.get_one(Slot, self.slot_id)
 
-    def of(self, who: int, *states: RegistrationState) -> list[Registration]:
-        """Return the open registrations of somebody."""
-        mine = select(Registration).where(
-            Registration.person_id == self.people[who].id, Registration.state.in_(states or OPEN)
-        )
-        return list(db.session.scalars(mine))
+    def open(self, *states: RegistrationState) -> list[Registration]:
+        """Return the registrations that are open, or in some states, by id."""
+        return [one for one in self.everybody() if one.state in (states or OPEN)]
+
+    def one_of(self, which: int, *states: RegistrationState) -> Registration:
+        """Return one of these."""
+        found = self.open(*states)
+        return found[which % len(found)]
 
     @invariant()
     def counts_are_true(self) -> None:
@@ -199,7 +209,11 @@ class Places(RuleBasedStateMachine):
 
     def everybody(self) -> list[Registration]:
         """Return all registrations of the slot."""
-        return list(db.session.scalars(select(Registration).where(Registration.slot_id == self.slot_id)))
+        return list(
+            db.session.scalars(
+                select(Registration).where(Registration.slot_id == self.slot_id).order_by(Registration.id)
+            )
+        )
 
     def parties(self) -> Iterable[list[Registration]]:
         """Return the parties that are open."""

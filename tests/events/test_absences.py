@@ -7,9 +7,10 @@ from flask import Flask
 
 from app.core.clock import now
 from app.core.db import db
-from app.events import absences, operations, rules
+from app.events import absences, operations
 from app.events.absence_problems import NothingToForgive, OpensLater
 from app.events.models import Absence, Registration, Slot
+from app.events.rules import Rules
 from app.organisations.models import Organisation
 from app.people.models import ActsFor, Person
 from tests.factories import Factory
@@ -93,8 +94,7 @@ def test_a_host_may_switch_it_off(inside: Flask, make: Factory) -> None:
     host, person = make.organisation(), make.person()
     for days in (20, 10):
         miss(make, person, host, days)
-    make.do(rules.change_rules, host.id, rules.Rules(missed_until_later=0), by=make.user().id, at=now())
+    make.do(absences.change_rules, host.id, Rules(missed_until_later=0), by=make.user().id, at=now())
+    assert until(person) is None
     fresh = make.event(host, opens_at=now() - HOUR).slots[0]
     assert make.do(operations.register, person.id, fresh.id, by=account(person), at=now()).is_active
-    make.do(absences.recount_unit, host.id, at=now())
-    assert until(person) is None

@@ -1,9 +1,11 @@
 """Many slots at once: all or none, and back again."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.db import db
 from app.events import drafts, operations, slot_batches
 from app.events.history import history_of
@@ -95,3 +97,14 @@ def test_a_draft_with_a_series_can_be_deleted(inside: Flask, make: Factory) -> N
 
 def _delete(slot_id: int) -> None:
     db.session.delete(db.session.get_one(Slot, slot_id))
+
+
+def test_the_copy_of_a_series_is_a_series(inside: Flask, make: Factory) -> None:
+    event = make.event()
+    batch(make, event, 3, is_series=True)
+    day = local_day(now()) + timedelta(days=100)
+    copy = make.do(drafts.copy_event, event.id, day, by=event.created_by_id, at=now())
+    db.session.expire_all()
+    alone, *dates = db.session.get_one(Event, copy.id).slots
+    assert (alone.batch_id, {one.leads_id for one in dates}) == (None, {dates[0].id})
+    assert {one.batch_id for one in dates}.isdisjoint({one.batch_id for one in event.slots})

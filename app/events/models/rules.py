@@ -11,7 +11,7 @@ class SignUpRules(Base):
 
     Minors volunteer at most ``hours_a_day`` on one day in Asia/Shanghai and not beyond ``latest_hour``; nobody
     volunteers below ``youngest_volunteer`` (教思政〔2015〕1号: 10, which no unit can lower). Whoever missed
-    ``missed_until_later`` events (0 for never) within ``missed_within_days`` signs up ``later_hours`` later than others.
+    ``missed_until_later`` events (0 for never) within ``missed_within_days`` signs up ``later_hours`` later.
     """
 
     __tablename__ = "sign_up_rules"
