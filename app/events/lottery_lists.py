@@ -11,7 +11,7 @@ from app.events.lottery import seed_of
 from app.events.models import LotteryDraw, Registration, RegistrationState, Slot
 from app.people.models import ActsFor
 
-PAGE = 100
+PAGE = 60
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from app.questions.models import QuestionKind
+from tests.asked import ask
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -32,6 +34,17 @@ def test_a_form_may_carry_a_picture_of_ten_megabytes_and_hears_kindly_that_more_
         answer = personas.administrator.post(address, data=data)
         assert answer.status_code == status
         assert "太大" in answer.text
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.usefixtures("_temporary_files_left_to_the_collector")
+def test_answers_may_carry_three_files_of_ten_megabytes(personas: Personas, make: Factory) -> None:
+    event, user = make.event(), make.user()
+    numbers = [ask(make, event, QuestionKind.FILE) for _ in range(3)]
+    registration = make.registration(event.slots[0], user=user)
+    pdf = b"%PDF-" + b"x" * 9 * MEGABYTE
+    data = {f"question-{number}": (BytesIO(pdf), "作文.pdf") for number in numbers}
+    assert personas.young(user).post(f"/registrations/{registration.id}/answers", data=data).status_code == 303
 
 
 def test_the_api_takes_scans_and_nothing_larger(client: FlaskClient, make: Factory) -> None:

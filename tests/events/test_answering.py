@@ -9,6 +9,7 @@ import pytest
 from app.core.clock import now
 from app.events.asking import set_deadline
 from app.events.models import Registration
+from app.questions import files
 from app.questions.models import QuestionKind
 from tests.asked import ask, give
 from tests.factories import Factory
@@ -111,12 +112,14 @@ def test_a_photo_is_sent_read_again_and_taken_back(personas: Personas, make: Fac
     assert browser.get(f"{path(registration)}/{number}/file").status_code == 404
 
 
-@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-def test_a_file_that_is_too_large_is_told_so(personas: Personas, make: Factory) -> None:
+def test_a_file_that_is_too_large_is_told_so(
+    personas: Personas, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST_FILE", 1000)
     event, user = make.event(), make.user()
     number = ask(make, event, QuestionKind.FILE)
     registration = make.registration(event.slots[0], user=user)
-    data = {f"question-{number}": (BytesIO(b"%PDF-" + b"x" * 13 * 1024 * 1024), "大.pdf")}
+    data = {f"question-{number}": (BytesIO(b"%PDF-" + b"x" * 1000), "大.pdf")}
     answer = personas.young(user).post(path(registration), data=data)
     assert answer.status_code == 422
     assert "不超过 10 MB" in answer.text
