@@ -94,7 +94,7 @@ def words_of(group: Group, names: Mapping[str, Any]) -> str:
         ticked = ngettext("%(num)d person who was ticked", "%(num)d people who were ticked", len(group.people))
         said = [str(ticked), *said]
     if group.people and len(said) == 1:
-        return said[0]
+        return str(said[0])
     if not said:
         return str(_("Everybody with a place"))
     return str(_("People who are: %(all)s", all=_(", ").join(said)))

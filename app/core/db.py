@@ -1,6 +1,7 @@
 """The database: one typed base, moments in UTC, and the one way to write."""
 
 import fcntl
+import random
 import sqlite3
 import threading
 import time
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -26,6 +28,8 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from app.core.problems import Busy
+
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
 
@@ -34,6 +38,8 @@ R = TypeVar("R")
 Row = TypeVar("Row", bound="Base")
 
 RERUNS = 3
+RERUNS_IN_A_CROWD = 8
+_PAUSE = 0.02  # seconds; each pause may be so much longer than the one before
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; PostgreSQL breaks off at anything larger
 _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
 _UNIQUE_VIOLATION, _FOREIGN_KEY_VIOLATION = "23505", "23503"
@@ -133,12 +139,17 @@ def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
 
     The operation loads its rows inside. A `Problem` rolls everything back. A serialization failure, a deadlock, a
     lost connection, or a row that somebody else inserted or deleted in the meantime, reruns it, at most three times.
+    Those who only stand in each other's way are rerun more often, after pauses that part them; raises `Busy` at last.
     """
-    for left in reversed(range(RERUNS + 1)):
+    for run in count(1):
         try:
             return _once(operation, *args, **kwargs)
         except DBAPIError as error:
-            if not left or not _is_worth_a_rerun(error):
+            if _is_in_the_way(error):
+                if run > RERUNS_IN_A_CROWD:
+                    raise Busy from error
+                time.sleep(random.uniform(0, _PAUSE * run))  # noqa: S311 - chance parts them, nobody needs to guess it
+            elif run > RERUNS or not _is_worth_a_rerun(error):
                 raise
     raise AssertionError("unreachable")
 
@@ -164,8 +175,11 @@ def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
 def _is_worth_a_rerun(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
-    if isinstance(error, IntegrityError):
-        return _was_outrun(error)
+    return isinstance(error, IntegrityError) and _was_outrun(error)
+
+
+def _is_in_the_way(error: DBAPIError) -> bool:
+    """Two transactions waited for each other, or wrote the same; one of them has to step back."""
     return getattr(error.orig, "sqlstate", None) in {_SERIALIZATION_FAILURE, _DEADLOCK}
 
 

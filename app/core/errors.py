@@ -101,8 +101,13 @@ def _write_down(error: Exception) -> None:
     log.error("broken", error=type(error).__name__, where=format_tb(error.__traceback__))
 
 
+def wants_json() -> bool:
+    """Return whether a program asks, and not somebody at a page."""
+    return asks_the_api() or request.accept_mimetypes.best == "application/json"
+
+
 def _answer(code: int, name: str, title: str, text: str) -> tuple[Response | str, int]:
-    if asks_the_api() or request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return jsonify(error=name, message=text), code
     page = {"code": code, "title": title, "text": text, "back": came_from(), "reader": known_already()}
     return render_template("errors/error.html", **page), code

@@ -30,6 +30,14 @@ class Problem(Exception):
         return text % self.facts if self.facts else text
 
 
+class Busy(Problem):
+    """So many do the same at once that the database asked this one to step back, again and again."""
+
+    code = "busy"
+    words = _l("Very many people are here just now.")
+    advice = _l("Please press once more; nothing you typed is lost.")
+
+
 def _joined(why: str, advice: str) -> str:
     """Put two sentences together: Chinese ones without a space."""
     return why + advice if why.endswith("。") else f"{why} {advice}"

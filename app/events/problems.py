@@ -10,6 +10,7 @@ class EventCancelled(Problem):
 
     code = "event_cancelled"
     words = _l("This event has been cancelled.")
+    advice = _l("Have a look at the other events.")
 
 
 class NotPublished(Problem):
@@ -17,6 +18,7 @@ class NotPublished(Problem):
 
     code = "not_published"
     words = _l("This event is not published yet.")
+    advice = _l("Publish it on its page, then people can sign up.")
 
 
 class NotOpenYet(Problem):
@@ -24,6 +26,7 @@ class NotOpenYet(Problem):
 
     code = "not_open_yet"
     words = _l("Sign-up opens on %(opens)s.")
+    advice = _l("Please come back then.")
 
 
 class SignUpClosed(Problem):
@@ -31,6 +34,7 @@ class SignUpClosed(Problem):
 
     code = "sign_up_closed"
     words = _l("Sign-up closed on %(closed)s.")
+    advice = _l("Ask the host whether you can still come.")
 
 
 class SlotOver(Problem):
@@ -38,13 +42,15 @@ class SlotOver(Problem):
 
     code = "slot_over"
     words = _l("This one is already over.")
+    advice = _l("Have a look at the other events.")
 
 
 class SlotFull(Problem):
     """No place is left, and nobody can wait for one."""
 
     code = "slot_full"
-    words = _l("All places are taken. Check back later: a place may become free.")
+    words = _l("All places are taken.")
+    advice = _l("Check back later: a place may become free.")
 
 
 class InvitationNeeded(Problem):
@@ -77,6 +83,7 @@ class TooManyCompanions(Problem):
 
     code = "too_many_companions"
     words = _l("At most %(most)d grown-ups can come along.")
+    advice = _l("Please choose fewer.")
     field = "companions"
 
 
@@ -100,6 +107,7 @@ class TooYoung(Problem):
 
     code = "too_young"
     words = _l("This is for people aged %(youngest)d and over.")
+    advice = _l("Have a look at the other events.")
     field = "born_on"
 
 
@@ -108,6 +116,7 @@ class TooOld(Problem):
 
     code = "too_old"
     words = _l("This is for people up to the age of %(oldest)d.")
+    advice = _l("Have a look at the other events.")
     field = "born_on"
 
 
@@ -115,7 +124,8 @@ class NeedsAdult(Problem):
     """教思政〔2015〕1号 3: under 14 only together with an adult."""
 
     code = "needs_adult"
-    words = _l("Under 14, volunteering needs an adult who comes along. Please ask the host.")
+    words = _l("Under 14, volunteering needs an adult who comes along.")
+    advice = _l("Sign up together with a grown-up.")
     field = "born_on"
 
 

@@ -10,6 +10,7 @@ from app.accounts.models import User
 from app.core.access import principal, public
 from app.core.clock import now
 from app.core.db import db, transact
+from app.core.errors import wants_json
 from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events import operations, queries, reasons, signing_up
@@ -57,6 +58,8 @@ def register(slot_id: int, who: str) -> ResponseReturnValue:
                 return _add(form, asked)
             registrations = _sign_up(form, asked)
         except Problem as problem:
+            if wants_json():
+                raise
             (together if problem.field == "companions" else form).refuse(problem)
         else:
             return _done(registrations)
@@ -73,6 +76,8 @@ def _choose(slot_id: int) -> ResponseReturnValue:
         try:
             return _done(transact(operations.sign_up, asked, by=current_user.id, at=now()))
         except Problem as problem:
+            if wants_json():
+                raise
             refused: Problem | None = problem
     else:
         refused = None

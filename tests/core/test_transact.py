@@ -7,8 +7,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.accounts.models import User
 from app.core.clock import now
-from app.core.db import RERUNS, db, transact
-from app.core.problems import Problem
+from app.core.db import RERUNS, RERUNS_IN_A_CROWD, db, transact
+from app.core.problems import Busy, Problem
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import add_member
 from tests.factories import Factory
@@ -87,11 +87,23 @@ def test_what_others_caused_is_tried_again_from_the_start(inside: Flask, error: 
 
 
 def test_after_three_reruns_it_gives_up(inside: Flask) -> None:
-    operation = Stumbling(RERUNS + 1, OperationalError("UPDATE", {}, Refused("40001")))
+    lost = OperationalError("UPDATE", {}, Refused("57P01"), connection_invalidated=True)
+    operation = Stumbling(RERUNS + 1, lost)
     with pytest.raises(OperationalError):
         transact(operation)
     assert operation.runs == RERUNS + 1
     assert units() == 0
+
+
+@pytest.mark.parametrize("sqlstate", ["40001", "40P01"])
+def test_in_a_crowd_it_is_tried_more_often_and_at_last_asks_to_press_once_more(inside: Flask, sqlstate: str) -> None:
+    error = OperationalError("UPDATE", {}, Refused(sqlstate))
+    patient, unlucky = Stumbling(RERUNS_IN_A_CROWD, error), Stumbling(RERUNS_IN_A_CROWD + 1, error)
+    assert transact(patient) == "done"
+    with pytest.raises(Busy):
+        transact(unlucky)
+    assert unlucky.runs == RERUNS_IN_A_CROWD + 1
+    assert units() == 1
 
 
 def test_other_errors_of_the_database_are_not_tried_again(inside: Flask) -> None:
