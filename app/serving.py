@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import multiprocessing
+import resource
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,6 +14,8 @@ from flask.cli import ScriptInfo, pass_script_info
 from app.core.keeper import worker_beside
 
 _THREADS = 4  # in each process; with more of them everybody waits longer for a turn, and nobody is served sooner
+_CONNECTIONS = 2048  # to each process: browsers keep theirs, and one that is not taken waits until another one goes
+_FILES = 2 * _CONNECTIONS
 _TURN = 0.0005  # seconds until a thread that computes lets another one go on, which may hold a row that many want
 _COLLECTED_AT = (20_000, 20, 50)  # a request makes thousands of objects; to look for cycles each time is a tenth of it
 _LAST_REQUESTS = 5  # seconds that they get when the program stops
@@ -44,6 +47,8 @@ def serve(
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=_THREADS,
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=_LAST_REQUESTS,
         log_level=LogLevels.warning,
@@ -52,12 +57,21 @@ def serve(
     )
     multiprocessing.set_start_method("fork")
     sys.setswitchinterval(_TURN)
+    _let_many_connect()
     _give_memory_back()
     gc.collect()
     gc.freeze()  # what is there now stays; a collector that walks over it would copy every page of it
     gc.set_threshold(*_COLLECTED_AT)
     with worker_beside(app) if works else nullcontext():
         server.serve(target_loader=lambda: app, wrap_loader=False)
+
+
+def _let_many_connect() -> None:
+    """Allow as many open files as connections need; many systems begin with 1,024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if resource.RLIM_INFINITY != soft < _FILES:
+        most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _give_memory_back() -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import insert
 
 from app import create_app
 from app.core.db import db
-from bench import bare, beside, processes, rows
+from bench import bare, beside, processes, rows, rush
 from bench.load import Ask, Round, drive, request
 from bench.statements import statements_of
 from config import ROOT
@@ -96,6 +96,7 @@ def _measure(engine: str) -> list[Measured]:
         found = [subject.summary(engine, rates) for subject in subjects]
         memory = round(processes.memory_mb(processes.group_of(server.pid)))
         found.append({"name": "memory", "database": engine, "memory_mb": memory})
+        found.append(rush.measure(app, server) | {"database": engine})
         mailing = stack.enter_context(beside.mailing(url, folder, key, PROCESSES))
         half = {one["name"]: one["rate"] / 2 for one in found if "rate" in one}
         asked = {"scan": (county.scans, half["scan"]), "sign_up": (county.sign_ups, half["sign_up"])}

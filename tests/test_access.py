@@ -31,6 +31,8 @@ GET   /slots/<slot>/registration                  ok         ok        ok       
 POST  /slots/<slot>/registration                  ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /slots/<slot>/registration/<who>            ok         ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /slots/<slot>/registration/<friend>         sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /slots/<slot>/registration/<friend>         sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /slots/<draft_slot>/registration            404        404       404       404       404       ok        ok        404       404       404
 POST  /slots/<draft_slot>/registration/<who>      404        404       404       404       404       ok        ok        404       404       404
 GET   /shifts                                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
@@ -118,6 +120,11 @@ GET   /registrations/<series_place>/leave         sign-in   ok        404       
 POST  /registrations/<series_place>/leave         sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<series_place>/return        sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<missed_place>/explanation   sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<offered_place>                   sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<waiting_place>                   sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<offered_place>/acceptance        sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<offered_place>/declination       sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<waiting_place>/party/cancellation sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /messages/<message>                         sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/answers              sign-in    ok        404       sign-in   404       404       404       404       404       404
@@ -348,6 +355,9 @@ STANDS_FOR = {
     "swap_code": "code",
     "shift_place": "registration",
     "series_place": "registration",
+    "offered_place": "registration",
+    "friend": "who",
+    "waiting_place": "registration",
     "missed_place": "registration",
     "taught": "slot",
     "risky": "slot",

@@ -21,6 +21,7 @@ CARRY_THE_WEB = {
     "cli.py",
     "serving.py",
     "accounts/models.py",  # UserMixin, nothing else: see below
+    "accounts/presence.py",  # UserMixin, for whoever asks
     "accounts/sessions.py",  # who is signed in, by cookie
     "backups/commands.py",
     "backups/jobs.py",  # the configuration of the running program
@@ -92,8 +93,9 @@ def test_only_views_and_core_know_flask() -> None:
     assert {name: found for name, found in strays.items() if found} == {}
 
 
-def test_the_user_model_takes_its_mixin_from_flask_login_and_nothing_else() -> None:
-    assert reads_the_web(APP / "accounts/models.py") == {"flask_login.UserMixin"}
+def test_an_account_takes_its_mixin_from_flask_login_and_nothing_else() -> None:
+    for name in ("accounts/models.py", "accounts/presence.py"):
+        assert reads_the_web(APP / name) == {"flask_login.UserMixin"}
 
 
 def test_only_transact_commits() -> None:

@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 from app.checkin.models import Attendance
 from app.core.db import db
 from app.events.models import Registration
-from bench import load, rows
+from bench import load, rows, rush
 from bench.statements import statements_of
 from tests.factories import Factory
+from tests.race.crowd import gather
 
 SMALL = rows.Size(doors=1, at_a_door=6, newcomers=3)
 STATEMENTS = {"scans": 6, "sign_ups": 5, "pages": 1}
+MOST_IN_THE_RUSH = 12
 
 
 @pytest.mark.parametrize("what", STATEMENTS)
@@ -22,6 +24,19 @@ def test_no_more_statements_than_promised(app: Flask, what: str) -> None:
     asks = getattr(rows.build(app, SMALL), what)
     statements_of(app, next(asks))  # the first one of a process draws the page, and reads what every footer says
     assert statements_of(app, next(asks)) <= STATEMENTS[what]
+
+
+@pytest.mark.parametrize("has_waiting_list", [False, True])
+@pytest.mark.parametrize("places", [3, 1], ids=["places for all", "full after the first"])
+def test_a_sign_up_in_the_rush_needs_no_more_than_twelve_statements(
+    places: int, has_waiting_list: bool, app: Flask
+) -> None:
+    """Whatever becomes of it: a place, a stand in line, or a refusal with its page."""
+    asks = list(rush.asks(app, gather(app, 3), has_waiting_list=has_waiting_list, places=places))
+    first, second, third = (statements_of(app, ask) for ask in asks)
+    assert first  # of its process: it reads what is then kept
+    assert second <= MOST_IN_THE_RUSH
+    assert third <= MOST_IN_THE_RUSH
 
 
 def test_what_is_measured_really_happens(app: Flask) -> None:

@@ -24,6 +24,7 @@ from tests.asked import a_question
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import message_rows
+from tests.lines import line_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.ways import way_places
@@ -63,6 +64,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     desk_rows(make, event, user.id)
     shift_places(make, host, user)
     series_rows(make, host, user)
+    line_rows(make, host, user)
     way_places(make, host, school, user)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())

@@ -30,6 +30,7 @@ from tests import announced, asked, undelivered
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
+from tests.lines import line_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.signing_in import signed_in
@@ -143,6 +144,7 @@ def build(app: Flask, make: Factory) -> World:
         "file": file.id,
         "job": a_job(make, members["staff"], event),
         "who": "child",
+        "friend": "friend",
         "language": "en",
         "filename": "img/favicon.svg",
     }
@@ -154,6 +156,7 @@ def build(app: Flask, make: Factory) -> World:
     places |= desk_rows(make, event, members["staff"].id)
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)
+    places |= line_rows(make, host, young)
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
 
 

@@ -1,17 +1,13 @@
 """The database: one typed base, moments in UTC, and the one way to write."""
 
-import fcntl
 import random
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from flask import Flask
@@ -29,6 +25,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from app.core.problems import Busy
+from app.core.turns import writers_turn
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
@@ -158,7 +155,7 @@ def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     session = db.session()
     session.rollback()  # ends the read transaction: what the request saw before may be old by now
     session.expire_all()  # and so may what an earlier operation of this request left behind
-    with _writer_gate(db.engine):
+    with writers_turn(db.engine):
         try:
             session.info[_WRITING] = True
             session.connection(execution_options=_WRITES[session.get_bind().dialect.name])
@@ -192,32 +189,6 @@ def _was_outrun(error: IntegrityError) -> bool:
         sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
         sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
     }
-
-
-_gate = threading.Lock()
-_rests = 0  # how many times as long as it wrote this process then leaves SQLite's one writer to others
-
-
-def rest_after_writing(times: int) -> None:
-    """Let this process leave SQLite's one writer to others after each write, so many times as long as it had it."""
-    global _rests  # noqa: PLW0603 - the gate belongs to the process
-    _rests = times
-
-
-@contextmanager
-def _writer_gate(engine: Engine) -> Iterator[None]:
-    """On SQLite, let the writers of this host queue here, where waiting is fair, and not in its busy loop."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        yield
-        return
-    path = Path(engine.url.database).with_suffix(".writer")
-    with _gate:
-        with path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            began = time.perf_counter()
-            yield
-        if _rests:
-            time.sleep((time.perf_counter() - began) * _rests)  # its other threads rest as well
 
 
 def listen_to(engine: Engine) -> None:

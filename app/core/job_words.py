@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.access import Principal
 from app.core.jobs import Job, JobState
+from app.core.parts import A_PART_FAILED
 from app.core.stopping import RESTORED
-from app.core.working import A_PART_FAILED, WORKER_DIED
+from app.core.working import WORKER_DIED
 
 Payload = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 
 from app.core.db import db
 from app.core.jobs import OVER, Job, JobState
-from app.core.working import tell_parent
+from app.core.parts import tell_parent
 
 RESTORED = "It was under way when the backup was made."  # said in the language of whoever reads it
 _CAN_BE_REPEATED = frozenset({JobState.FAILED, JobState.PARKED, JobState.CANCELLED})

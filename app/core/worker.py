@@ -20,8 +20,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.core import schedules
 from app.core.clock import now
-from app.core.db import db, rest_after_writing, transact
+from app.core.db import db, transact
 from app.core.jobs import KINDS, Job, enqueue_once
+from app.core.turns import rest_after_writing
 from app.core.working import (
     WORKER_DIED,
     Interrupted,

@@ -11,19 +11,19 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 
 from app.core import results
 from app.core.clock import now
 from app.core.db import db, transact
-from app.core.jobs import KINDS, OVER, Job, JobState, Urgency, enqueue_all
+from app.core.jobs import KINDS, Job, JobState, Urgency, enqueue_all
+from app.core.parts import tell_parent
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 LEASE = timedelta(seconds=3.5)  # how long a worker is believed to be alive without a sign
 WORKER_DIED = "The worker broke off while doing this."  # said in the language of whoever reads it
-A_PART_FAILED = "Some parts could not be done."
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_ERROR = 500  # characters
 _STEP_EVERY = 0.3  # seconds between two notes of how far a job is
@@ -243,21 +243,3 @@ def _end(row: Job, state: JobState, words: str, *, at: datetime) -> None:
     row.error = words[:_LONGEST_ERROR]
     db.session.flush()
     tell_parent(row.id, is_done=False)
-
-
-def tell_parent(job_id: int, *, is_done: bool) -> None:
-    """Count a part that is over; after the last one the whole is taken up again, or has failed."""
-    parent_id = db.session.scalar(select(Job.parent_id).where(Job.id == job_id))
-    if parent_id is None:
-        return
-    parent = db.session.get_one(Job, parent_id, with_for_update=True, populate_existing=True)
-    parent.parts_done += is_done
-    left = select(func.count()).select_from(Job).where(Job.parent_id == parent_id, Job.state.not_in(OVER))
-    if parent.state is not JobState.SPLIT or db.session.scalar(left):
-        db.session.flush()
-        return
-    if parent.parts_done >= parent.parts:
-        parent.state, parent.run_at = JobState.WAITING, now()
-    else:
-        parent.state, parent.error, parent.finished_at = JobState.FAILED, A_PART_FAILED, now()
-    db.session.flush()

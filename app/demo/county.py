@@ -17,6 +17,7 @@ from app.demo.emblems import emblems
 from app.demo.events import ideas, set_up, tell
 from app.demo.families import answer, enter_families, enter_printed
 from app.demo.letters import write_letters
+from app.demo.lines import add_lines
 from app.demo.places import sign_up
 from app.demo.staff import employ_everybody, offices
 from app.demo.units import enter_units
@@ -53,6 +54,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     add_volunteering(random, units["centre"], everybody, by=working["centre"], at=at)
     add_classes(random, units["centre"], family, everybody, by=working["centre"], at=at)
     add_ways_in(random, units, family, everybody, by=working["centre"], at=at)
+    add_lines(random, units["centre"], family, everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

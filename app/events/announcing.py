@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.core.changes import note_change
-from app.events import allotments, invitations
+from app.events import allotments, invitations, places
 from app.events.models import Event, Slot
 from app.events.planning import keep_span, locked, locked_slot
 from app.events.problems import AlreadyBegun, BeginsInThePast, EventCancelled, NoRainPlan
@@ -89,12 +89,14 @@ def cancel_event(event_id: int, reason: str, *, by: int, at: datetime) -> Event:
 
 
 def resume_event(event_id: int, *, by: int, at: datetime) -> Event:
-    """Take a cancellation back; a second time changes nothing."""
+    """Take a cancellation back and serve those in line, for some may have left; a second time changes nothing."""
     event = locked(event_id)
     if event.is_cancelled:
         event.cancelled_at = event.cancel_reason = None
         tell_everybody(MessageKind.RESUMED, event, at=at, is_urgent=True)
         note_change("event", event_id, "resumed", by=by, at=at)
+        for slot in places.lock_slots(slot.id for slot in event.slots):
+            places.serve(slot, at=at)
     return event
 
 

@@ -55,6 +55,7 @@ def sign_up(asked: SignUp, *, by: int, at: datetime) -> list[Registration]:
     coming = {person_id: wish for person_id, wish in wishes.items() if not wish.existing_id}
     if coming:
         invitation_id = admission.admit(asked, coming, at=at)
+        _refuse_when_full(asked, coming)
         made = _enter(asked, coming, invitation_id, by=by, at=at)
         _settle(asked.slot_id, made, coming, at=at)
     known = [wish.existing_id for wish in wishes.values() if wish.existing_id]
@@ -140,6 +141,16 @@ def _locked(registration_id: int) -> Registration:
     )
 
 
+def _refuse_when_full(asked: SignUp, coming: dict[int, Wish]) -> None:
+    """Raise `SlotFull` before anything is written where no place was left a moment ago and nobody can wait: of a
+    thousand who come at once most are told so, and none of them has to wait for the slot's row."""
+    wish = next(iter(coming.values()))
+    need = 1 if wish.counts_groups else len(coming) + asked.companions
+    counts_now = wish.way_in in (WayIn.OPEN, WayIn.INVITATION)
+    if counts_now and not wish.has_waiting_list and not wish.reserved and wish.free < need:
+        raise SlotFull
+
+
 def _enter(
     asked: SignUp, coming: dict[int, Wish], invitation_id: int | None, *, by: int, at: datetime
 ) -> list[Registration]:
@@ -203,12 +214,17 @@ def _settle(slot_id: int, made: Sequence[Registration], wishes: dict[int, Wish],
 
 
 def _settle_in_line(slot_id: int, made: Sequence[Registration]) -> None:
-    """Find places for a party under the slot's lock, behind everybody who waits already."""
+    """Find places for a party under the slot's lock, behind everybody who waits already; once it has begun, nobody
+    is served from the line any more."""
     slot = places.lock_slot(slot_id)
     at = made[0].registered_at
     for one in made:  # nothing has been counted for them so far
         one.state = RegistrationState.APPLIED
     db.session.flush()
+    if at >= slot.starts_at:
+        if not places.seat(slot, made, at=at):
+            raise SlotFull
+        return
     places.queue_up(slot, made)
     places.serve(slot, at=at, present=made[0].line)
     if made[0].state is RegistrationState.WAITING and not slot.has_waiting_list:

@@ -5,7 +5,7 @@
 their ids, then registrations: two operations never wait for each other in a circle.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -109,7 +109,9 @@ def serve(slot: Slot, *, at: datetime, present: int | None = None) -> list[Offer
     with places of its own do not wait for those who may not have these. Whoever stands at ``present`` in line is here
     just now and gets the place itself.
     """
-    if not slot.waiting or at >= slot.starts_at or slot.event.is_cancelled:
+    if not slot.waiting or (slot.free <= 0 and not slot.reserved):
+        return []  # before anything is read: when sign-up opens, hundreds come to a full slot in one second
+    if at >= slot.starts_at or slot.event.is_cancelled:
         return []
     made: list[Offer] = []
     pools = allotted.of_line(slot)
@@ -126,26 +128,6 @@ def serve(slot: Slot, *, at: datetime, present: int | None = None) -> list[Offer
         else:
             made.append(_offer(slot, members, at=at))
     return made
-
-
-def position(registration: Registration) -> int:
-    """Return how many parties stand in line up to this one, itself among them; 0 for whoever does not wait."""
-    if registration.line is None:
-        return 0
-    return positions([registration])[registration.id]
-
-
-def positions(waiting: Collection[Registration]) -> dict[int, int]:
-    """Return the same for many, by the ids of those who wait, in one statement a slot."""
-    found: dict[int, int] = {}
-    for slot_id in {one.slot_id for one in waiting}:
-        ahead = select(Registration.line).where(
-            Registration.slot_id == slot_id, Registration.state == RegistrationState.WAITING
-        )
-        in_order = sorted({line for line in db.session.scalars(ahead) if line})
-        lines = {line: number for number, line in enumerate(in_order, 1)}
-        found |= {one.id: lines[one.line] for one in waiting if one.slot_id == slot_id and one.line in lines}
-    return found
 
 
 def _line(slot: Slot) -> Iterator[Members]:

@@ -29,9 +29,10 @@ from app.core.languages import current_language
 from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
-from app.events import calendar, history, landscapes, operations, passes, places, queries, reasons
+from app.events import calendar, history, landscapes, operations, passes, queries, reasons
 from app.events.answers import unanswered
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import Event, Registration, RegistrationState
+from app.events.positions import position
 from app.events.problems import LeaveNeedsReason
 from app.events.series_problems import OneDateOfSeries
 from app.events.slot_list import public_slot_list
@@ -87,7 +88,7 @@ def show_code(registration_id: int) -> ResponseReturnValue:
         "registration": registration,
         "can_cancel": can_cancel,
         "members": queries.party_of(registration),
-        "position": places.position(registration),
+        "position": position(registration),
         "asks_leave": can_cancel
         and registration.is_active
         and (slot.leads_id is not None or at >= slot.leave_free_until),
@@ -145,10 +146,6 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     else:
         flash(_("The registration is cancelled; the place is free for somebody else."), "pine")
     return redirect(url_for(".show_code", registration_id=registration.id), 303)
-
-
-def _needs_a_word(slot: Slot, at: datetime) -> bool:
-    return slot.leads_id is not None or at >= slot.leave_free_until
 
 
 def _picture_of(event: Event) -> dict[str, str]:

@@ -31,7 +31,6 @@ _FORMS = {
     (Relation.CHILD, True): people_forms.ChildForm,
     (Relation.CHILD, False): people_forms.FirstTimeParentForm,
     (Relation.FRIEND, True): people_forms.FriendForm,
-    (Relation.FRIEND, False): people_forms.FirstTimeForm,  # whoever has no account begins with oneself
 }
 
 
@@ -50,6 +49,8 @@ def choose_person(slot_id: int) -> ResponseReturnValue:
 def register(slot_id: int, who: str) -> ResponseReturnValue:
     """Sign up somebody who was not here before, on one screen; or enter them only, and add the next."""
     slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
+    if who == Relation.FRIEND and not current_user.is_authenticated:  # the form would enter a friend as oneself
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     form, together = _newcomer_form(Relation(who)), _together()
     if form.validate_on_submit() and together.validate():
         asked = together.asked(slot)

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from app.core.clock import now
 from app.core.db import db
-from app.events import places
 from app.events.bulk_words import sentences
 from app.events.models import OPEN, BulkAct, Registration, RegistrationState
+from app.events.positions import positions
 from app.events.undoing import UNDO_WITHIN, can_be_undone
 from app.events.words import SOURCE_WORDS
 
@@ -19,7 +19,7 @@ def around(shown: Sequence[Registration]) -> dict[str, Any]:
     waiting = [one for one in shown if one.state is RegistrationState.WAITING]
     return {
         "parties": _parties({one.party_id for one in shown if one.party_id}),
-        "positions": places.positions(waiting) if waiting else {},
+        "positions": positions(waiting) if waiting else {},
         "sources": SOURCE_WORDS,
     }
 

@@ -103,10 +103,10 @@ def downgrade() -> None:
     for name in (*_PARTIAL, "cancelled"):
         op.drop_index(f"ix_registrations_{name}", table_name="registrations")
     op.execute(
-        "DELETE FROM messages WHERE registration_id IN "
+        "DELETE FROM messages WHERE registration_id IN "  # noqa: S608 - constants
         f"(SELECT id FROM registrations WHERE {_PENDING} OR state IN ('refused', 'lapsed'))"
     )
-    op.execute(f"DELETE FROM registrations WHERE {_PENDING} OR state IN ('refused', 'lapsed')")
+    op.execute(f"DELETE FROM registrations WHERE {_PENDING} OR state IN ('refused', 'lapsed')")  # noqa: S608 - constants
     with op.batch_alter_table("registrations") as registrations:
         for name in _REGISTRATION_CHECKS:
             registrations.drop_constraint(op.f(f"ck_registrations_{name}"), type_="check")

@@ -10,9 +10,10 @@ from app.core import jobs
 from app.core.clock import now
 from app.core.db import db
 from app.core.jobs import Job, JobState, enqueue
+from app.core.parts import A_PART_FAILED
 from app.core.stopping import cancel_job, retry_job
 from app.core.worker import Worker
-from app.core.working import A_PART_FAILED, GiveUp, Work
+from app.core.working import GiveUp, Work
 from tests.factories import Factory
 from tests.work import effects, kinds, note_effect, the_job, work_off
 

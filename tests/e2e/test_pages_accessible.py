@@ -49,7 +49,10 @@ PAGES = {
     ],
     "young": [
         "/slots/$slot/registration",
+        "/slots/$slot/registration/friend",
         "/registrations/$registration",
+        "/registrations/$offered_place",
+        "/registrations/$waiting_place",
         "/registrations/$registration/answers",
         "/registrations/$shift_place/swap",
         "/mine",
@@ -198,6 +201,7 @@ def filled_in(path: str, town: Town) -> str:
         school_class=town.school_class.id,
         job=town.job,
         **town.ways,
+        **town.lines,
         question=town.question,
     )
 

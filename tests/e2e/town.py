@@ -15,6 +15,7 @@ from tests import announced, asked, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.factories import Factory
 from tests.letters import first_letter
+from tests.lines import line_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.ways import way_places
@@ -46,6 +47,7 @@ class Town:
     job: int  # what the staff asked for; nobody does it
     ways: dict[str, str]  # of tests/ways.py
     shifts: dict[str, object]  # all that shifts have addresses for
+    lines: dict[str, int]  # of tests/lines.py
     series_place: int  # of a child of ``young``: a date of a class series, with leave
 
     @property
@@ -94,5 +96,6 @@ def build(rows: Factory) -> Town:
         job=a_job(rows, staff, event),
         ways=way_places(rows, host, school, staff),
         shifts=shift_places(rows, host, young),
+        lines=line_rows(rows, host, young),
         series_place=series_rows(rows, host, young)["series_place"],
     )

@@ -34,8 +34,10 @@ class Client:
     session: Pass
 
 
-def gather(app: Flask, how_many: int) -> list[Client]:
-    """Enter people with accounts, in bulk and past the operations: a thousand by password would take a minute."""
+def gather(app: Flask, how_many: int, first: int = 0) -> list[Client]:
+    """Enter people with accounts, in bulk and past the operations: a thousand by password would take a minute.
+
+    Their phones are numbered from ``first``."""
     at = now()
     with app.app_context(), db.engine.begin() as connection:
         accounts = [
@@ -45,7 +47,7 @@ def gather(app: Flask, how_many: int) -> list[Client]:
                 "password_hash": "-",
                 "created_at": at,
             }
-            for number in range(how_many)
+            for number in range(first, first + how_many)
         ]
         names = {"name": "林晓雨", "name_pinyin": "linxiaoyu", "name_initials": "lxy"}
         person = names | {"born_on": BORN_ON, "fourteen_on": fourteen_on(BORN_ON), "created_at": at}

@@ -1,7 +1,10 @@
 // What must not lie about in the browser, or is not the person's to type.
 const NEVER = ["password", "hidden", "file", "submit", "button", "reset"];
 
-/** form[data-draft="key"]: what was typed survives a reload in this tab; gone as soon as the form is sent. */
+/**
+ * form[data-draft="key"]: what was typed survives a reload in this tab; gone as soon as the form is sent. Ticks come
+ * back only with data-draft-ticks, where they say who comes and agree to nothing.
+ */
 export function keepDrafts(root) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     const key = `draft:${form.dataset.draft}`;
@@ -35,8 +38,9 @@ function restore(form, entries) {
   for (const field of fields(form)) {
     const kept = entries.filter(([name]) => name === field.name).map(([, value]) => value);
     // A box ticked before stays for the person to tick again: consent is never pre-ticked.
-    if (field.type === "checkbox" || kept.length === 0) continue;
-    if (field.type === "radio") field.checked = kept.includes(field.value);
+    if (kept.length === 0 || (field.type === "checkbox" && !("draftTicks" in form.dataset))) continue;
+    if (field.type === "checkbox") field.checked = field.checked || kept.includes(field.value);
+    else if (field.type === "radio") field.checked = kept.includes(field.value);
     else if (!field.value || field.tagName === "SELECT") field.value = kept[0];
   }
 }
