@@ -75,7 +75,7 @@ class PartyTooLarge(Problem):
     code = "party_too_large"
     words = _l("At most %(most)d people can sign up together here.")
     advice = _l("Please sign up the others separately.")
-    field = "person_ids"
+    field = "person_id"
 
 
 class TooManyCompanions(Problem):
