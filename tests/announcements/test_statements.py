@@ -14,7 +14,7 @@ from tests.counting import statements
 from tests.factories import Factory
 from tests.signing_in import Personas
 
-MOST = 14
+MOST = 15
 
 
 @pytest.fixture

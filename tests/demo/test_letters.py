@@ -31,7 +31,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 def test_everybody_who_signed_up_was_told_at_that_moment(filled: Session) -> None:
-    first = (MessageKind.REGISTERED, MessageKind.CONSENT_ASKED)
+    first = (MessageKind.REGISTERED, MessageKind.CONSENT_ASKED, MessageKind.WAITING)
     told = filled.execute(select(Message.registration_id, Message.sent_at).where(Message.kind.in_(first)))
     at_once = select(Registration.id, Registration.registered_at).join(Registration.slot)
     places = {tuple(one) for one in filled.execute(at_once.where(Slot.way_in == WayIn.OPEN))}
