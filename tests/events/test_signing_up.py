@@ -198,5 +198,5 @@ def test_a_full_slot_does_not_tell_which_phones_have_an_account(client: FlaskCli
         client.post(f"/slots/{slot.id}/registration/self", data=MYSELF | {"phone": phone, "password": "a guess"}).text
         for phone in (known.phone, "13812349999")
     ]
-    assert all("名额报满了" in page for page in pages)
+    assert all("名额已满" in page for page in pages)
     assert "已有账号" not in pages[0]
