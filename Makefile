@@ -14,7 +14,7 @@ test: ## run all tests (ARGS="tests/events -k register" for some)
 	@bin/test $(ARGS)
 
 soak: ## run the machine of places for long (about an hour)
-	@bin/test --soak tests/events/test_places_machine.py
+	@bin/test --soak tests/events/registration/test_places_machine.py
 
 bench: ## measure scans, sign-ups and pages beside a bare view (writes var/bench.json)
 	@bin/bench

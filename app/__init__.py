@@ -35,28 +35,16 @@ from app.core import (
     uploads,
     viewing,
 )
-from app.events import (
-    absence_desk,
-    allotment_desk,
-    answering,
-    batch_desk,
-    confirming,
-    invitation_pages,
-    leave_pages,
-    lottery_pages,
-    offering,
-    plan_changes,
-    question_desk,
-    rules_desk,
-    shifts,
-    shifts_desk,
-    sign_up,
-    skills_desk,
-    swapping,
-)
 from app.events import desk as event_desk
 from app.events import jobs as event_jobs
+from app.events import plan_changes, rules_desk
 from app.events import routes as events
+from app.events.dates import batch_desk
+from app.events.leave import absence_desk, leave_pages
+from app.events.questions import answering, question_desk
+from app.events.registration import offering, sign_up
+from app.events.shifts import confirming, shift_pages, shifts_desk, skills_desk, swapping
+from app.events.ways import allotment_desk, invitation_pages, lottery_pages
 from app.messages import contact_desk, delivery_desk
 from app.messages import desk as message_desk
 from app.messages import jobs as message_jobs
@@ -125,7 +113,7 @@ ROUTES = (
     skills_desk,
     confirming,
     shifts_desk,
-    shifts,
+    shift_pages,
     swapping,
     checkin,
     certificates,

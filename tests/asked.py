@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from app.core.clock import now
-from app.events.answers import answer
-from app.events.asking import add_question
 from app.events.models import Event, Registration
+from app.events.questions.answers import answer
+from app.events.questions.asking import add_question
 from app.questions.answering import Given
 from app.questions.files import prepare_file
 from app.questions.models import Question, QuestionKind

@@ -2,9 +2,9 @@
 
 from app.core.clock import now
 from app.core.db import db
-from app.events import decisions
-from app.events.comments import comment
-from app.events.list_prints import note_print
+from app.events.acts import decisions
+from app.events.acts.comments import comment
+from app.events.acts.list_prints import note_print
 from app.events.models import Event, WayIn
 from tests.factories import Factory
 

@@ -20,7 +20,7 @@ from app.core.db import transact
 from app.core.pictures import Picture, keep, prepare
 from app.events import planning
 from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.operations import register
+from app.events.registration.operations import register
 from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import add_member, create_organisation
 from app.people.classes import ClassWords, add_class

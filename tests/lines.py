@@ -2,9 +2,9 @@
 
 from app.accounts.models import User
 from app.core.clock import now
-from app.events import operations
+from app.events.registration import operations
 from app.organisations.models import Organisation
-from tests.events.parties import together
+from tests.events.registration.parties import together
 from tests.factories import Factory
 
 

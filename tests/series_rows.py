@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db
-from app.events import absences, leaving, operations
+from app.events.dates.slot_batches import make_batch
+from app.events.leave import absences, leaving
 from app.events.models import Registration, Slot
-from app.events.slot_batches import make_batch
+from app.events.registration import operations
 from app.organisations.models import Organisation
 from app.people.models import ActsFor, Person
 from tests.factories import Factory

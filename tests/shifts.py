@@ -5,8 +5,8 @@ from typing import Any
 
 from app.accounts.models import User
 from app.core.clock import local_day, now, start_of_day
-from app.events import insuring, skills, swaps
 from app.events.models import Event, ShiftSwap, Skill, Slot, SlotForm
+from app.events.shifts import insuring, skills, swaps
 from app.organisations.models import Organisation
 from tests.factories import Factory
 

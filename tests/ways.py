@@ -7,10 +7,10 @@ from sqlalchemy import update
 from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db
-from app.events import allotments, invitations
 from app.events.models import Slot, WayIn
+from app.events.ways import allotments, invitations
 from app.organisations.models import Organisation
-from tests.events.lotteries import apply, draw, lottery_slot
+from tests.events.ways.lotteries import apply, draw, lottery_slot
 from tests.factories import Factory
 
 

@@ -20,7 +20,7 @@ from app.checkin.operations import correct
 from app.core.clock import now
 from app.core.jobs import Asker
 from app.events.models import Event
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from app.organisations.invitations import code_of as invitation_code
 from app.organisations.invitations import invite
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind

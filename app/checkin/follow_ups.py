@@ -9,7 +9,7 @@ from app.checkin.models import Attendance
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Absence, AbsenceKind, Event, Registration, RegistrationState, Slot
-from app.events.telling import slot_facts
+from app.events.registration.telling import slot_facts
 from app.messages.models import Message, MessageKind
 from app.messages.plans import Plan, all_plans
 from app.messages.sending import News, Reader, tell_all

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from app.checkin.models import Attendance
 from app.core.clock import local_day, start_of_day
 from app.core.db import db
-from app.events import absences
+from app.events.leave import absences
 from app.events.models import Event, Registration, Slot
 
 _other = aliased(Registration)

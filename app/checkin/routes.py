@@ -19,11 +19,11 @@ from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.headers import allow_wasm
 from app.core.problems import Problem
-from app.events.comments import comments_on
-from app.events.leaving import absence_of
+from app.events.acts.comments import comments_on
+from app.events.acts.substituting import can_be_replaced
+from app.events.leave.leaving import absence_of
 from app.events.models import Registration
 from app.events.queries import events_run_by, registrations_run_by, with_event
-from app.events.substituting import can_be_replaced
 from app.messages.deliveries import troubles_with
 from app.messages.queries import messages_about
 from app.messages.words import KIND_WORDS

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.checkin.problems import NoCodeNeeded
 from app.core.db import db
 from app.events.models import Registration, RegistrationState
-from app.events.telling import slot_facts
+from app.events.registration.telling import slot_facts
 from app.messages.models import MessageKind
 from app.messages.sending import News, Reader, tell_all
 from app.messages.settling import tell_latest

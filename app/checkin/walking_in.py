@@ -6,7 +6,7 @@ from datetime import datetime
 from app.checkin.operations import Judged, check_in
 from app.core.clock import local_day
 from app.core.db import db
-from app.events.by_hand import Entry, enter
+from app.events.acts.by_hand import Entry, enter
 from app.events.models import Event, Registration, Slot, Source
 
 

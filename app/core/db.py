@@ -24,7 +24,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from app.core.problems import Busy
+from app.core.problems import Busy, Problem
 from app.core.turns import writers_turn
 
 if TYPE_CHECKING:
@@ -131,12 +131,14 @@ def unique_where(name: str, *columns: str, where: str) -> Index:
 db = SQLAlchemy(metadata=METADATA, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
-def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+def transact(operation: Callable[P, R | Problem], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Run one operation in one write transaction and return what it returns.
 
-    The operation loads its rows inside. A `Problem` rolls everything back. A serialization failure, a deadlock, a
-    lost connection, or a row that somebody else inserted or deleted in the meantime, reruns it, at most three times.
-    Those who only stand in each other's way are rerun more often, after pauses that part them; raises `Busy` at last.
+    The operation loads its rows inside. A `Problem` that it raises rolls everything back. One that it returns, because
+    it wrote nothing so far, is raised from here without that: after a rollback the driver prepares every statement of
+    the connection anew, which costs more than all the rest of a refusal. A serialization failure, a deadlock, a lost
+    connection, or a row that somebody else inserted or deleted in the meantime, reruns it, at most three times. Those
+    who only stand in each other's way are rerun more often, after pauses that part them; raises `Busy` at last.
     """
     for run in count(1):
         try:
@@ -151,7 +153,7 @@ def transact(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
     raise AssertionError("unreachable")
 
 
-def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+def _once(operation: Callable[P, R | Problem], /, *args: P.args, **kwargs: P.kwargs) -> R:
     session = db.session()
     session.rollback()  # ends the read transaction: what the request saw before may be old by now
     session.expire_all()  # and so may what an earlier operation of this request left behind
@@ -161,12 +163,14 @@ def _once(operation: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
             session.connection(execution_options=_WRITES[session.get_bind().dialect.name])
             result = operation(*args, **kwargs)
             session.commit()
-            return result
         except BaseException:
             session.rollback()
             raise
         finally:
             session.info.pop(_WRITING, None)
+    if isinstance(result, Problem):
+        raise result
+    return result
 
 
 def _is_worth_a_rerun(error: DBAPIError) -> bool:

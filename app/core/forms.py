@@ -1,17 +1,26 @@
 """Forms: what may somebody type. Shape only; whether it is allowed is for operations to say."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
+from babel.support import Translations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from wtforms import Field, ValidationError, validators
 from wtforms.fields.core import UnboundField
+from wtforms.i18n import messages_path
 
+from app.core.languages import current_language
 from app.core.problems import Problem
 from app.core.typed import without_commands
+
+
+@lru_cache
+def _words_of_fields(language: str) -> Translations:
+    return cast(Translations, Translations.load(messages_path(), [language], domain="wtforms"))
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -21,6 +30,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         """CSRF is checked once, by CSRFProtect, for forms and bare buttons alike."""
 
         csrf = False
+
+        def get_translations(self, _form: FlaskForm) -> Translations:
+            """Return what the fields say themselves; read once, for the library reads its catalogue each time."""
+            return _words_of_fields(current_language())
 
     refused = False
 

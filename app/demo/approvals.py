@@ -9,11 +9,12 @@ from random import Random
 from app.core.db import db
 from app.demo.families import Entrant
 from app.demo.units import Unit
-from app.events import decisions, planning
-from app.events.comments import comment
+from app.events import planning
+from app.events.acts import decisions
+from app.events.acts.comments import comment
 from app.events.models import Event, Registration, Slot, SlotForm, WayIn
-from app.events.operations import SignUp, sign_up
 from app.events.planning import EventWords, SlotPlan
+from app.events.registration.operations import SignUp, sign_up
 from app.programmes.kinds import ProgrammeKind
 
 _FAMILIES = 34

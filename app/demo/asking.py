@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.core.crypto import seal
 from app.core.db import db
 from app.demo.events import Idea
-from app.events import asking
 from app.events.models import PLACED, Event, Registration, Slot
+from app.events.questions import asking
 from app.people.models import ActsFor
 from app.questions.models import AGREED, SEALED_FOR, Answer, AnswerSheet, Question, QuestionKind
 from app.questions.rules import QuestionWords

@@ -12,12 +12,14 @@ from app.core.problems import Problem
 from app.demo.doors import open_doors
 from app.demo.families import Entrant
 from app.demo.units import Unit
-from app.events import absences, leaving, passing_on, planning
-from app.events.calendars import days_between
+from app.events import planning
+from app.events.dates import passing_on
+from app.events.dates.calendars import days_between
+from app.events.dates.slot_batches import make_batch
+from app.events.leave import absences, leaving
 from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.operations import SignUp, sign_up
 from app.events.planning import EventWords, SlotPlan
-from app.events.slot_batches import make_batch
+from app.events.registration.operations import SignUp, sign_up
 from app.programmes.kinds import ProgrammeKind
 
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)

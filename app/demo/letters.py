@@ -12,7 +12,7 @@ from app.checkin.models import Attendance
 from app.core.db import db, table_of
 from app.events.models import Registration, RegistrationState
 from app.events.queries import with_event
-from app.events.telling import slot_facts
+from app.events.registration.telling import slot_facts
 from app.messages.models import Message, MessageKind
 from app.messages.plans import Plan
 

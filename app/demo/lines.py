@@ -9,8 +9,8 @@ from app.demo.families import Entrant
 from app.demo.units import Unit
 from app.events import planning
 from app.events.models import Slot, SlotForm
-from app.events.operations import SignUp, cancel, sign_up
 from app.events.planning import EventWords, SlotPlan
+from app.events.registration.operations import SignUp, cancel, sign_up
 from app.people.ages import age_on
 from app.programmes.kinds import ProgrammeKind
 

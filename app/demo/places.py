@@ -1,4 +1,4 @@
-"""Who signed up for what: thousands of places at once, by the rules of `app.events.operations.register`."""
+"""Who signed up for what: thousands of places at once, by the rules of `registration.operations`."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from app.core.db import db
 from app.demo.events import Idea
 from app.demo.families import Entrant
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
-from app.events.reasons import why_not_this_person
+from app.events.registration.reasons import why_not_this_person
 from app.events.rules import Rules
-from app.events.shift_facts import Shift, Stay, Volunteer
-from app.events.shift_rules import why_not
+from app.events.shifts.shift_facts import Shift, Stay, Volunteer
+from app.events.shifts.shift_rules import why_not
 
 _SECOND = timedelta(seconds=1)
 _GIVEN_BACK = 0.04

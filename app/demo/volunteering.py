@@ -9,10 +9,11 @@ from app.core.clock import local_day, start_of_day
 from app.core.problems import Problem
 from app.demo.families import Entrant
 from app.demo.units import Unit
-from app.events import insuring, planning, skills, swaps
+from app.events import planning
 from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.operations import SignUp, sign_up
 from app.events.planning import EventWords, SlotPlan
+from app.events.registration.operations import SignUp, sign_up
+from app.events.shifts import insuring, skills, swaps
 from app.programmes.kinds import ProgrammeKind
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)

@@ -8,10 +8,11 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.demo.families import Entrant
 from app.demo.units import Unit
-from app.events import allotments, invitations, lottery, planning
+from app.events import planning
 from app.events.models import Event, Slot, SlotForm, WayIn
-from app.events.operations import SignUp, sign_up
 from app.events.planning import EventWords, SlotPlan
+from app.events.registration.operations import SignUp, sign_up
+from app.events.ways import allotments, invitations, lottery
 from app.people.ages import age_on
 from app.programmes.kinds import ProgrammeKind
 

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from app.core.changes import note_change
-from app.events import allotments, invitations, places
 from app.events.models import Event, Slot
 from app.events.planning import keep_span, locked, locked_slot
 from app.events.problems import AlreadyBegun, BeginsInThePast, EventCancelled, NoRainPlan
-from app.events.telling import plans_of, tell_change, tell_everybody, tell_rain
+from app.events.registration import places
+from app.events.registration.telling import plans_of, tell_change, tell_everybody, tell_rain
+from app.events.ways import allotments, invitations
 from app.messages.models import MessageKind
 
 

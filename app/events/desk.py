@@ -24,7 +24,7 @@ from app.events.forms import (
 )
 from app.events.models import Event, Slot
 from app.events.previews import preview, preview_of
-from app.events.skills import skills_to_choose
+from app.events.shifts.skills import skills_to_choose
 from app.organisations.queries import units
 from app.programmes.kinds import ProgrammeKind
 

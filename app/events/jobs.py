@@ -9,7 +9,11 @@ from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
-from app.events import allotments, answers, lottery, offers, passing_on, reminders
+from app.events import reminders
+from app.events.dates import passing_on
+from app.events.questions import answers
+from app.events.registration import offers
+from app.events.ways import allotments, lottery
 from app.messages.models import MessageKind
 
 REMIND = "events.remind"

@@ -9,7 +9,7 @@ from app.core import pictures
 from app.core.changes import drop_changes, note_change, note_edit
 from app.core.db import db
 from app.core.pictures import PictureChange
-from app.events import places, series
+from app.events.dates import series
 from app.events.models import OPEN, Event, Registration, Slot, SlotForm, WayIn
 from app.events.problems import (
     BeginsInThePast,
@@ -19,9 +19,10 @@ from app.events.problems import (
     LastSlot,
     SlotInUse,
 )
-from app.events.shift_problems import RiskyButNotInsured
-from app.events.telling import plans_of, tell_change, tell_rain
-from app.events.way_in_rules import check_way_in
+from app.events.registration import places
+from app.events.registration.telling import plans_of, tell_change, tell_rain
+from app.events.shifts.shift_problems import RiskyButNotInsured
+from app.events.ways.way_in_rules import check_way_in
 from app.programmes.kinds import ProgrammeKind
 
 _SAME_PICTURE = PictureChange()

@@ -53,6 +53,14 @@ class SlotFull(Problem):
     advice = _l("Check back later: a place may become free.")
 
 
+class TooFewPlaces(SlotFull):
+    """Some places are left, but fewer than come together."""
+
+    code = "too_few_places"
+    words = _l("Only %(left)d places are left, and you need %(needed)d.")
+    advice = _l("Choose fewer people: all get a place, or nobody does.")
+
+
 class InvitationNeeded(Problem):
     """The slot is for people with an invitation link."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.access import Principal, Role
@@ -113,6 +113,14 @@ def desk_events(principal: Principal, wanted: DeskWanted, at: datetime, after: K
         return _page(_latest_first(statement.where(Event.ends_at <= at), after))
     part = Event.published_at.is_(None) if wanted.view is DeskView.DRAFTS else Event.ends_at > at
     return _page(_earliest_first(statement.where(part), after))
+
+
+def heading_of(slot_id: int) -> Row[int, str, str]:
+    """Return a slot's event (its ``event_id`` and ``event_title``) and its own ``title``, without loading either."""
+    slots, events = table_of(Slot), table_of(Event)
+    heading = select(slots.c.event_id, events.c.title.label("event_title"), slots.c.title)
+    found = heading.join_from(slots, events).where(slots.c.id == slot_id)
+    return db.session.connection().execute(found).one()
 
 
 def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
-from app.events.telling import slot_facts
+from app.events.registration.telling import slot_facts
 from app.messages.models import Message, MessageKind
 from app.messages.plans import MOST_DAYS, Plan, all_plans
 from app.messages.sending import News, Reader, tell_all

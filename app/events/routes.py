@@ -29,12 +29,13 @@ from app.core.languages import current_language
 from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
-from app.events import calendar, history, landscapes, operations, passes, queries, reasons
-from app.events.answers import unanswered
+from app.events import calendar, history, landscapes, passes, queries
+from app.events.dates.series_problems import OneDateOfSeries
 from app.events.models import Event, Registration, RegistrationState
-from app.events.positions import position
 from app.events.problems import LeaveNeedsReason
-from app.events.series_problems import OneDateOfSeries
+from app.events.questions.answers import unanswered
+from app.events.registration import operations, reasons
+from app.events.registration.positions import position
 from app.events.slot_list import public_slot_list
 from app.site.operator import current_operator
 

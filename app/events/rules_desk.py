@@ -10,8 +10,9 @@ from app.core.changes import changes_of, told
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import read_id
-from app.events import absences, rules
-from app.events.shift_forms import RulesForm
+from app.events import rules
+from app.events.leave import absences
+from app.events.shifts.shift_forms import RulesForm
 from app.organisations.models import Organisation
 from app.organisations.queries import units
 

@@ -13,14 +13,14 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.events import decisions
-from app.events.batches import names_of, slots_of, whole_parties
-from app.events.desk_problems import NobodyTicked
+from app.events.acts import decisions
+from app.events.acts.batches import names_of, slots_of, whole_parties
+from app.events.acts.desk_problems import NobodyTicked
+from app.events.acts.moving import move
+from app.events.acts.undoing import undo
 from app.events.models import BulkAct, Event
-from app.events.moving import move
 from app.events.queries import events_run_by
 from app.events.search import as_word
-from app.events.undoing import undo
 from app.pages.registration_acts import Act, chosen, key_of
 from app.pages.registration_forms import CancellationForm, MoveForm, RefusalForm
 from app.pages.registration_search import read_registrations_wanted

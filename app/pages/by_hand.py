@@ -15,7 +15,7 @@ from app.core.db import transact
 from app.core.filters import masked_phone
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.events.by_hand import enter
+from app.events.acts.by_hand import enter
 from app.events.models import Event, Slot
 from app.events.queries import events_run_by
 from app.events.words import state_words

@@ -17,14 +17,14 @@ from app.core.finding import get_or_404, read_id
 from app.core.links import public_url
 from app.core.lists import DownloadForm, ask_for_proof, hand_out
 from app.core.qr import qr_png
+from app.events.acts.list_prints import note_print, since_last_print, those_gone
+from app.events.dates.slot_batches import batches_of
 from app.events.group_chat import chat_text
 from app.events.history import history_of
-from app.events.list_prints import note_print, since_last_print, those_gone
 from app.events.models import Event
 from app.events.queries import events_run_by
-from app.events.slot_batches import batches_of
+from app.events.shifts.swap_lists import swaps_of_event
 from app.events.slot_list import slot_list
-from app.events.swap_lists import swaps_of_event
 from app.pages import queries
 from app.pages.event_answers import with_answers
 from app.pages.event_list import event_list

@@ -16,10 +16,10 @@ from app.core.db import db, transact
 from app.core.fields import LineField
 from app.core.finding import get_or_404
 from app.core.forms import Form, at_most, required
-from app.events.answering import sent_file
-from app.events.answers import answers_until, people_of
 from app.events.models import Event, Registration
 from app.events.queries import events_run_by, registrations_run_by
+from app.events.questions.answering import sent_file
+from app.events.questions.answers import answers_until, people_of
 from app.pages.registration_search import RegistrationsWanted, page_of_registrations
 from app.questions.models import Answer, AnswerSheet, Question
 from app.questions.queries import (

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.events.operations import mend_person
+from app.events.registration.operations import mend_person
 from app.organisations.queries import schools
 from app.people.forms import NO_SCHOOL, PersonForm
 from app.people.models import Person

@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.announcements.people import read_people
-from app.events.batches import MOST
+from app.events.acts.batches import MOST
 from app.pages.registration_search import ids_of, read_registrations_wanted
 from app.pages.registration_views import RegistrationView as View
 

@@ -10,10 +10,10 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.events.comments import comment, comments_run_by, take_comment_away
+from app.events.acts.comments import comment, comments_run_by, take_comment_away
+from app.events.acts.substituting import can_be_replaced, pupil_called, substitute
 from app.events.models import Registration
 from app.events.queries import registrations_run_by
-from app.events.substituting import can_be_replaced, pupil_called, substitute
 from app.pages.registration_forms import SubstituteForm
 
 bp = Blueprint("registration_desk", __name__, url_prefix="/desk")

@@ -10,7 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField, validators
 
 from app.core.fields import DayField, LineField, PhoneField, TextField, choice
 from app.core.forms import Form, at_most, required
-from app.events.by_hand import Entry
+from app.events.acts.by_hand import Entry
 from app.events.models import Slot
 from app.people.forms import NameField, PersonForm, born
 from app.people.operations import Details

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from app.core.clock import now
 from app.core.db import db
-from app.events.bulk_words import sentences
+from app.events.acts.bulk_words import sentences
+from app.events.acts.undoing import UNDO_WITHIN, can_be_undone
 from app.events.models import OPEN, BulkAct, Registration, RegistrationState
-from app.events.positions import positions
-from app.events.undoing import UNDO_WITHIN, can_be_undone
+from app.events.registration.positions import positions
 from app.events.words import SOURCE_WORDS
 
 

@@ -8,12 +8,12 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
-from app.events.absence_queries import absences_of_family
-from app.events.answers import unanswered
 from app.events.countdown import countdown
+from app.events.leave.absence_queries import absences_of_family
 from app.events.levels import Level
 from app.events.models import RegistrationState
 from app.events.queries import PAGE, registrations_of, upcoming
+from app.events.questions.answers import unanswered
 from app.events.search import When, read_wanted
 from app.pages import queries
 from app.people.queries import acted_for_by

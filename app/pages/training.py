@@ -16,10 +16,10 @@ from app.core.db import db, transact
 from app.core.fields import choice
 from app.core.finding import get_or_404, read_id_or_none
 from app.core.forms import required
-from app.events import skills
 from app.events.models import PLACED, PersonSkill, Registration, Slot
 from app.events.queries import slots_run_by, with_event
-from app.events.shift_forms import ConfirmForm
+from app.events.shifts import skills
+from app.events.shifts.shift_forms import ConfirmForm
 
 bp = Blueprint("training", __name__, url_prefix="/desk/slots/<int:slot_id>/training")
 

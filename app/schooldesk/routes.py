@@ -15,7 +15,7 @@ from app.core.db import db, transact
 from app.core.finding import read_id
 from app.core.lists import DownloadForm, ask_for_proof, hand_out
 from app.core.typed import squeezed
-from app.events.substituting import can_be_replaced
+from app.events.acts.substituting import can_be_replaced
 from app.organisations.models import Organisation
 from app.organisations.queries import units
 from app.people import operations as people

@@ -13,8 +13,8 @@ from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.core.typed import squeezed
+from app.events.acts.substituting import can_be_replaced, confirmed_at, substitute
 from app.events.models import OPEN, Registration
-from app.events.substituting import can_be_replaced, confirmed_at, substitute
 from app.people.models import Enrolment, Person
 from app.people.queries import named_like
 from app.schooldesk.forms import SubstituteForm

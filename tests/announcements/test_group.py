@@ -8,7 +8,7 @@ from flask import Flask
 from app.announcements.group import Group, Presence, Standing, read_group, words_of
 from app.announcements.meant import meant_by, names_in, registrations_meant, schools_to_choose
 from app.core.clock import now
-from app.events.operations import cancel, register
+from app.events.registration.operations import cancel, register
 from tests.announcements.conftest import Scene
 
 

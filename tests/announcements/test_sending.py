@@ -12,7 +12,7 @@ from app.core.changes import changes_of
 from app.core.clock import now
 from app.core.db import db
 from app.core.jobs import Job, JobState
-from app.events.operations import cancel, register
+from app.events.registration.operations import cancel, register
 from app.messages.models import Announcement, Message
 from tests.announcements.conftest import STORM, WORDS, Scene
 from tests.work import work_off

@@ -10,7 +10,7 @@ from app.announcements import unseen
 from app.core.audit import AccessEntry
 from app.core.db import db
 from app.events.models import Event
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from app.messages.models import Message
 from tests.announcements.conftest import STORM, WORDS, Scene
 from tests.factories import Factory

@@ -14,7 +14,7 @@ from app.backups.restoring import restored, verify
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Slot
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from tests.factories import Factory
 
 WRITERS = 3

@@ -10,7 +10,7 @@ from app.checkin.problems import NotTakingPlace, NotThisDay
 from app.checkin.queries import head_counts
 from app.core.clock import now
 from app.events.announcing import cancel_event
-from app.events.operations import cancel, register
+from app.events.registration.operations import cancel, register
 from tests.factories import Factory
 from tests.signing_in import Personas
 

@@ -13,7 +13,7 @@ from app.checkin.taking_in import Seen
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from tests.factories import Factory
 
 

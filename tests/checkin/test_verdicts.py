@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.events.announcing import cancel_event
 from app.events.models import Event, Registration
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from tests.factories import Factory
 
 

@@ -12,10 +12,10 @@ from app.core.clock import local_day, now
 from app.core.db import db
 from app.demo import county
 from app.events.models import TAKING, Registration, RegistrationState, Slot, SlotForm
-from app.events.reasons import why_not_this_person
+from app.events.registration.reasons import why_not_this_person
 from app.events.rules import Rules
-from app.events.shift_facts import Shift, Volunteer
-from app.events.shift_rules import why_not
+from app.events.shifts.shift_facts import Shift, Volunteer
+from app.events.shifts.shift_rules import why_not
 from app.people.ages import fourteen_on
 from app.people.models import Enrolment, SchoolClass
 from app.people.names import initials, pinyin

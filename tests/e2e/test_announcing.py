@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
-from app.events.operations import register
+from app.events.registration.operations import register
 from app.messages.models import Announcement
 from app.organisations.models import Organisation
 from app.people.models import Relation

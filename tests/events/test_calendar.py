@@ -10,10 +10,11 @@ from flask import Flask
 
 from app.core.clock import SHANGHAI, now
 from app.core.db import db
-from app.events import announcing, operations, planning
+from app.events import announcing, planning
 from app.events.calendar import calendar_of
 from app.events.history import revision_of
 from app.events.models import Registration
+from app.events.registration import operations
 from tests.factories import Factory
 from tests.signing_in import Personas, signed_in
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.db import db
 from app.core.jobs import enqueue
-from app.events import announcing, jobs, operations
+from app.events import announcing, jobs
+from app.events.registration import operations
 from app.messages.deliveries import not_arrived
 from app.messages.models import Delivery, Message
 from tests.factories import Factory

@@ -7,8 +7,9 @@ from flask import Flask
 
 from app.core.clock import now
 from app.core.db import db
-from app.events import announcing, operations, planning, problems
+from app.events import announcing, planning, problems
 from app.events.models import Event, Slot, SlotForm
+from app.events.registration import operations
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
 

@@ -8,8 +8,9 @@ from flask import Flask
 
 from app.core.clock import now
 from app.core.jobs import enqueue
-from app.events import announcing, jobs, operations, planning, reminders
+from app.events import announcing, jobs, planning, reminders
 from app.events.models import Event, Registration
+from app.events.registration import operations
 from app.messages import plans
 from app.messages.models import MessageKind
 from tests.factories import Factory

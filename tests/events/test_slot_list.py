@@ -8,7 +8,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
 from app.events.slot_list import public_slot_list, slot_list
-from tests.events.class_series import batch
+from tests.events.dates.class_series import batch
 from tests.factories import Factory
 
 DAY = timedelta(days=1)

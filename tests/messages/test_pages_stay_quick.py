@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.core.db import db
 from app.core.jobs import Job
 from app.messages.models import Message, MessageKind
-from tests.events.test_signing_up import MYSELF
+from tests.events.registration.test_signing_up import MYSELF
 from tests.factories import Factory
 from tests.messages.readers import contact
 from tests.post_office import channels

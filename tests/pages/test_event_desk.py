@@ -11,7 +11,7 @@ from app.core.audit import AccessEntry
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from tests.factories import Factory
 from tests.reading import as_table, column
 from tests.signing_in import Personas

@@ -4,7 +4,7 @@ import re
 
 from app.core.clock import now
 from app.events.models import Event
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from tests.factories import Factory
 from tests.signing_in import Personas
 

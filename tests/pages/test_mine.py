@@ -7,7 +7,7 @@ import pytest
 
 from app.core.clock import now
 from app.events.announcing import cancel_event
-from app.events.operations import cancel, register
+from app.events.registration.operations import cancel, register
 from app.people.models import Relation
 from tests.factories import Factory
 from tests.signing_in import Personas

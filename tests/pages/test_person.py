@@ -6,7 +6,7 @@ from flask import Flask
 from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db
-from app.events.operations import cancel
+from app.events.registration.operations import cancel
 from app.people.models import Enrolment, Person
 from tests.factories import Factory, born
 from tests.signing_in import Personas

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.core.clock import now
 from app.events.models import Event, Registration
-from app.events.operations import register
+from app.events.registration.operations import register
 from tests.factories import Factory, born
 from tests.signing_in import Personas
 

@@ -15,9 +15,9 @@ from app.core.db import db, transact
 from app.core.search_keys import initials, pinyin, written
 from app.events.desk_search import read_desk_wanted
 from app.events.models import Event, Slot
-from app.events.need import own_shifts_in_need, shifts_in_need
 from app.events.queries import desk_events, upcoming
 from app.events.search import read_wanted
+from app.events.shifts.need import own_shifts_in_need, shifts_in_need
 from tests.factories import Factory
 
 MANY = 20_000

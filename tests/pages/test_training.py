@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app.core.clock import local_day, now
-from app.events import skills
 from app.events.models import Registration
+from app.events.shifts import skills
 from tests.factories import Factory
 from tests.shifts import skill
 from tests.signing_in import Personas

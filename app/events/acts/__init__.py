@@ -1,0 +1,1 @@
+"""What staff does to those who signed up, and takes back."""

@@ -1,0 +1,1 @@
+"""Many dates at once: slots set up together, and class series."""

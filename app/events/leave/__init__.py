@@ -1,0 +1,1 @@
+"""Who cannot come says so; who did not come is counted."""

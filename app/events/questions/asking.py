@@ -1,0 +1,67 @@
+"""What an event asks of everybody who signs up: its questions, and until when they can be answered."""
+
+from datetime import datetime
+
+from app.core.changes import note_change
+from app.core.db import db
+from app.events.models import Event
+from app.events.planning import locked
+from app.events.questions.answers import answers_until
+from app.questions import operations
+from app.questions.models import Question
+from app.questions.rules import QuestionWords
+
+
+def add_question(event_id: int, words: QuestionWords, *, by: int, at: datetime) -> Question:
+    """Ask something more; whoever answered before is asked for this too. Raises the `Problem` that says why not."""
+    question = operations.add_question(_set_of(event_id), words, at=at)
+    note_change("event", event_id, "question_added", by=by, at=at, text=words.text)
+    return question
+
+
+def edit_question(event_id: int, question_id: int, words: QuestionWords, *, by: int, at: datetime) -> Question:
+    """Ask it in other words."""
+    _set_of(event_id)
+    before = operations.words_of(db.session.get_one(Question, question_id))
+    question = operations.edit_question(question_id, words)
+    if before != words:
+        note_change("event", event_id, "question_changed", by=by, at=at, text=words.text)
+    return question
+
+
+def remove_question(event_id: int, question_id: int, *, by: int, at: datetime) -> bool:
+    """Ask it no more; returns whether it is gone, or put away with its answers."""
+    _set_of(event_id)
+    text = db.session.get_one(Question, question_id).text
+    is_gone = operations.remove_question(question_id, at=at)
+    note_change("event", event_id, "question_removed", by=by, at=at, text=text)
+    return is_gone
+
+
+def ask_again(event_id: int, question_id: int, *, by: int, at: datetime) -> Question:
+    """Ask what was put away once more."""
+    _set_of(event_id)
+    question = operations.ask_again(question_id, at=at)
+    note_change("event", event_id, "question_added", by=by, at=at, text=question.text)
+    return question
+
+
+def set_deadline(event_id: int, until: datetime | None, *, by: int, at: datetime) -> None:
+    """Let answers be changed until a moment; None is the end of sign-up."""
+    operations.set_deadline(_set_of(event_id), until)
+    holds = answers_until(db.session.get_one(Event, event_id))
+    note_change("event", event_id, "answers_until", by=by, at=at, until=holds)
+
+
+def copy_questions(event: Event, copy: Event, *, at: datetime) -> None:
+    """Let the copy of an event ask the same."""
+    if event.question_set_id:
+        copy.question_set_id = operations.copy_set(event.question_set_id, ends_at=copy.ends_at, at=at).id
+
+
+def _set_of(event_id: int) -> int:
+    """Return the id of an event's set, an empty one if there was none; the event is locked."""
+    event = locked(event_id)
+    if event.question_set_id is None:
+        event.question_set_id = operations.new_set(event.host_id, ends_at=event.ends_at).id
+    return event.question_set_id

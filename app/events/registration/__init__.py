@@ -1,0 +1,1 @@
+"""Signing up: a place, a stand in line, an offer, and giving them back."""

@@ -1,0 +1,1 @@
+"""Shifts of volunteers: who may take one, skills, insurance, changing hands."""
