@@ -25,6 +25,7 @@ from app.core.jobs import KINDS, Job, enqueue_once
 from app.core.turns import rest_after_writing
 from app.core.working import (
     WORKER_DIED,
+    Found,
     Interrupted,
     Lost,
     Work,
@@ -32,7 +33,7 @@ from app.core.working import (
     claim,
     fail,
     going_quiet,
-    has_something,
+    look,
     stay_alive,
 )
 
@@ -42,7 +43,7 @@ _AFTER_TROUBLE = 2.0
 _LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
 _DEATHS_BESIDE_OTHERS = 2
 _NICENESS = 5  # people who wait for a page go first
-_RESTS = 3  # on SQLite, where all wait for one writer, they have it for three quarters of the time
+_RESTS = 7  # on SQLite, where all wait for one writer, they have it for seven eighths of the time
 log = structlog.stdlib.get_logger("tongxing.worker")
 
 
@@ -101,18 +102,19 @@ class Worker:
 
     def _work_once(self, kinds: Iterable[str], at: datetime | None = None) -> bool:
         """Do one job if there is one."""
-        if not has_something(at or now(), kinds):
+        found = look(at or now(), kinds)
+        if not found:
             return False
         owner = f"{self.owner}/{next(self._claims)}"
         self._held.add(owner)
         try:
-            return self._work_as(owner, kinds, at or now())
+            return self._work_as(owner, kinds, found, at or now())
         finally:
             self._held.discard(owner)
             db.session.remove()
 
-    def _work_as(self, owner: str, kinds: Iterable[str], at: datetime) -> bool:
-        row = transact(claim, owner, kinds, at=at)
+    def _work_as(self, owner: str, kinds: Iterable[str], found: Found, at: datetime) -> bool:
+        row = transact(claim, owner, kinds, found, at=at)
         if row is None:
             return False
         work = Work(row.id, row.kind, row.payload, row.attempts, owner, row.user_id, self.stopping.is_set)

@@ -160,18 +160,40 @@ def abandoned(at: datetime) -> Select[Job]:
     return select(Job).where(Job.state == JobState.RUNNING, Job.lease_until < at, Job.kind.in_(KINDS))
 
 
-def has_something(at: datetime, kinds: Iterable[str]) -> bool:
-    """Return whether there is anything to take up or to take over: a look that disturbs nobody."""
-    looks = [*(due(at, kinds, urgency) for urgency in Urgency), abandoned(at)]
-    return any(db.session.scalar(look.with_only_columns(Job.id).limit(1)) is not None for look in looks)
+@dataclass(frozen=True)
+class Found:
+    """What a look into the queue found: whether something was abandoned, and how urgent what waits is."""
+
+    is_abandoned: bool
+    urgency: Urgency | None
+
+    def __bool__(self) -> bool:
+        return self.is_abandoned or self.urgency is not None
 
 
-def claim(owner: str, kinds: Iterable[str], *, at: datetime) -> Job | None:
-    """Take over what was abandoned, then take up the first job that waits."""
-    for row in db.session.scalars(abandoned(at).with_for_update(skip_locked=True)):
-        _end_attempt(row, WORKER_DIED, at=at)
-    ranks = (due(at, kinds, urgency).limit(1).with_for_update(skip_locked=True) for urgency in Urgency)
-    first = next((row for row in map(db.session.scalar, ranks) if row), None)
+ANYTHING = Found(is_abandoned=True, urgency=None)  # nobody looked
+
+
+def look(at: datetime, kinds: Iterable[str]) -> Found:
+    """Return what there is to take over and to take up; it disturbs nobody."""
+
+    def is_there(jobs: Select[Job]) -> bool:
+        return db.session.scalar(jobs.with_only_columns(Job.id).limit(1)) is not None
+
+    return Found(is_there(abandoned(at)), next((one for one in Urgency if is_there(due(at, kinds, one))), None))
+
+
+def claim(owner: str, kinds: Iterable[str], found: Found = ANYTHING, *, at: datetime) -> Job | None:
+    """Take over what was abandoned, then take up the first job that waits, as far as somebody else did not meanwhile.
+
+    What was looked at before is not looked at again: on SQLite everybody who writes waits for this.
+    """
+    if found.is_abandoned:
+        for row in db.session.scalars(abandoned(at).with_for_update(skip_locked=True)):
+            _end_attempt(row, WORKER_DIED, at=at)
+    ranks = Urgency if found.is_abandoned else [one for one in Urgency if one is found.urgency]
+    waiting = (due(at, kinds, urgency).limit(1).with_for_update(skip_locked=True) for urgency in ranks)
+    first = next((row for row in map(db.session.scalar, waiting) if row), None)
     if first:
         first.state, first.owner, first.lease_until = JobState.RUNNING, owner, at + LEASE
         first.attempts += 1

@@ -14,7 +14,7 @@ from app.messages.models import Contact, Message, MessageKind, MessageTemplate
 from app.people.models import ActsFor
 
 DELIVER = "messages.deliver"  # the kind of job that takes messages to the channels
-_CHUNK = 100  # messages that one such job takes when many are told the same
+_CHUNK = 25  # messages that one such job takes when many are told the same: on SQLite nobody else writes meanwhile
 _MESSAGE, _TEMPLATE = table_of(Message), table_of(MessageTemplate)
 
 

@@ -100,7 +100,7 @@ def test_no_trouble_ends_a_lane(inside: Flask, make: Factory, monkeypatch: pytes
         return False
 
     one = Worker(inside)
-    monkeypatch.setattr(worker, "has_something", look)
+    monkeypatch.setattr(worker, "look", look)
     monkeypatch.setattr(worker, "_POLL", 0.01)
     monkeypatch.setattr(worker, "_AFTER_TROUBLE", 0.01)
     monkeypatch.setattr(one, "_take_turns", lambda _at: None)
