@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, event, func, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.accounts.models import User
@@ -68,6 +68,23 @@ def test_a_problem_or_a_mistake_takes_everything_back_and_is_not_tried_again(ins
         transact(operation)
     assert units() == 0
     assert operation.runs == 1
+
+
+def test_a_problem_that_is_returned_is_raised_without_taking_anything_back(inside: Flask) -> None:
+    taken_back: list[object] = []
+    note = taken_back.append
+
+    def refuse() -> Problem:
+        db.session.scalar(select(func.count()).select_from(Organisation))
+        event.listen(db.engine, "rollback", note)
+        return Problem()
+
+    try:
+        with pytest.raises(Problem):
+            transact(refuse)
+    finally:
+        event.remove(db.engine, "rollback", note)
+    assert taken_back == [], "after a rollback psycopg prepares every statement of the connection anew"
 
 
 @pytest.mark.parametrize(
