@@ -79,6 +79,7 @@ class Settings:
     backup_recipient: str = ""  # public keys; outside production the data folder makes its own
     backup_folder: Path | None = None
     channels: ChannelSettings = field(default_factory=ChannelSettings)
+    data_keys: tuple[str, ...] = field(default=(), repr=False)  # what seals, the newest first; see app/core/crypto.py
 
     @property
     def is_demo(self) -> bool:
@@ -97,6 +98,7 @@ class Settings:
             "CHANNELS": self.channels.switched_on,
             "CHANNEL_SETTINGS": self.channels,
             "SECRET_KEY": self.secret_key,
+            "DATA_KEYS": self.data_keys,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
             "SESSION_COOKIE_NAME": "tongxing",
@@ -129,6 +131,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         secret_key=environ.get("SECRET_KEY") or kept_secret(data),
         public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         channels=channels_from(environ),
+        data_keys=_data_keys(environ),
         **_backups(environ),
     )
 
@@ -147,8 +150,15 @@ def _production(environ: Mapping[str, str]) -> Settings:
         if folder is not None and (folder / DEMO_MARK).exists():
             raise SettingsError(f"{folder} holds demo data with known passwords; production refuses it.")
     public_url = environ["PUBLIC_URL"].rstrip("/")
-    more = {"channels": channels_from(environ), **_backups(environ)}
+    more = {"channels": channels_from(environ), "data_keys": _data_keys(environ), **_backups(environ)}
     return Settings("production", data, url, environ["SECRET_KEY"], public_url, **more)
+
+
+def _data_keys(environ: Mapping[str, str]) -> tuple[str, ...]:
+    keys = tuple(environ.get("DATA_KEYS", "").split())
+    if any(len(key) < 32 for key in keys):
+        raise SettingsError("DATA_KEYS: each key must have at least 32 characters; flask data-key makes one.")
+    return keys
 
 
 def _backups(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -10,6 +10,18 @@ from app.announcements import jobs as announcement_jobs
 from app.announcements import routes as announcements
 from app.announcements import unseen_desk
 from app.backups import jobs as backup_jobs
+from app.care import (
+    auditing_pages,
+    erasure_desk,
+    erasure_jobs,
+    merging_pages,
+    retention_desk,
+    retention_jobs,
+    rights,
+    unmasking,
+)
+from app.care.consents import call_desk as guardian_calls
+from app.care.consents import routes as guardians
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
 from app.checkin import api
@@ -41,7 +53,7 @@ from app.events import plan_changes, rules_desk
 from app.events import routes as events
 from app.events.dates import batch_desk
 from app.events.leave import absence_desk, leave_pages
-from app.events.questions import answering, question_desk
+from app.events.questions import answer_desk, answering, question_desk
 from app.events.registration import offering, sign_up
 from app.events.shifts import confirming, shift_pages, shifts_desk, skills_desk, swapping
 from app.events.ways import allotment_desk, invitation_pages, lottery_pages
@@ -57,6 +69,7 @@ from app.pages import (
     acts,
     by_hand,
     event_answers,
+    event_needs,
     job_desk,
     jobs,
     offline,
@@ -69,11 +82,18 @@ from app.pages import (
 from app.pages import desk as event_pages
 from app.pages import routes as pages
 from app.pages import units as unit_pages
+from app.schooldesk import class_page, substitution
 from app.schooldesk import classes as school_classes
 from app.schooldesk import resets as pupil_resets
 from app.schooldesk import routes as schooldesk
-from app.schooldesk import substitution
 from app.schooldesk import unseen as pupils_unseen
+from app.schooldesk.claims import desk as claim_desk
+from app.schooldesk.claims import pages as claims
+from app.schooldesk.class_events import codes as class_codes
+from app.schooldesk.class_events import pages as class_events
+from app.schooldesk.rosters import pages as rosters
+from app.schooldesk.transfers import pages as transfers
+from app.schooldesk.years import pages as school_years
 from app.site import desk as site_desk
 from app.site import routes as site
 from config import ROOT, Settings
@@ -109,6 +129,7 @@ ROUTES = (
     plan_changes,
     question_desk,
     answering,
+    answer_desk,
     rules_desk,
     skills_desk,
     confirming,
@@ -119,8 +140,23 @@ ROUTES = (
     certificates,
     announcements,
     unseen_desk,
+    guardians,
+    guardian_calls,
+    auditing_pages,
+    rights,
+    unmasking,
+    erasure_desk,
+    retention_desk,
     schooldesk,
     school_classes,
+    class_page,
+    rosters,
+    claim_desk,
+    claims,
+    class_events,
+    class_codes,
+    school_years,
+    transfers,
     pupil_resets,
     pupils_unseen,
     substitution,
@@ -131,17 +167,29 @@ ROUTES = (
     by_hand,
     registration_desk,
     event_answers,
+    event_needs,
     unit_pages,
     undelivered,
     training,
     jobs,
     job_desk,
+    merging_pages,
     offline,
     styleguide,
 )
 
 # to have been read is enough: they say by themselves what they do
-JOBS = (tidying, backup_jobs, event_jobs, checkin_jobs, certificate_jobs, announcement_jobs, message_jobs)
+JOBS = (
+    tidying,
+    backup_jobs,
+    event_jobs,
+    checkin_jobs,
+    certificate_jobs,
+    announcement_jobs,
+    message_jobs,
+    erasure_jobs,
+    retention_jobs,
+)
 
 
 def create_app(settings: Settings) -> Flask:

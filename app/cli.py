@@ -10,9 +10,11 @@ from app.accounts.identifiers import Way, read_identifier
 from app.accounts.operations import replace_password
 from app.accounts.signing_in import find_account
 from app.backups.commands import backup, backup_key, restore
+from app.care.commands import data_inventory
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.problems import Problem
+from app.core.rotating import data_key, rotate_keys
 from app.core.worker import work_command
 from app.demo.commands import demo_anew, demo_if_empty, welcome
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
@@ -30,6 +32,9 @@ def init_cli(app: Flask) -> None:
         backup_key,
         backup,
         restore,
+        data_key,
+        rotate_keys,
+        data_inventory,
         demo_if_empty,
         demo_anew,
         welcome,

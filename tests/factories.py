@@ -135,7 +135,7 @@ class Factory:
         user: User | None = None,
         *,
         name: str = "林晓雨",
-        age: int = 16,
+        age: int = 18,
         born_on: date | None = None,
         relation: Relation = Relation.CHILD,
         school: Organisation | None = None,

@@ -11,8 +11,8 @@ from tests.factories import Factory
 def line_rows(make: Factory, host: Organisation, user: User) -> dict[str, int]:
     """Let two siblings be offered places and somebody wait behind them; returns the places of addresses."""
     slot = make.event(host, title="名额满了", capacity=2, has_waiting_list=True).slots[0]
-    first, _second = together(make, slot, 16, 16)
-    offered, _sibling = together(make, slot, 15, 13, user=user)
-    (waiting,) = together(make, slot, 17, user=user, names="壬")
+    first, _second = together(make, slot, 18, 18)
+    offered, _sibling = together(make, slot, 20, 13, user=user)
+    (waiting,) = together(make, slot, 19, user=user, names="壬")
     make.do(operations.cancel_party, first.id, by=first.registered_by_id, at=now())
     return {"offered_place": offered.id, "waiting_place": waiting.id}

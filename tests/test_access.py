@@ -58,8 +58,16 @@ GET   /reset                                            ok        ok        ok  
 POST  /reset                                            ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /R/<slip_code>                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /R/<slip_code>                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /claim                                      ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /claim                                      ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /L/<claim_code>                             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /L/<claim_code>                             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /I/<invitation_code>                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /I/<invitation_code>                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/withdrawal               ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
 GET   /offline                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /styleguide                                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
@@ -75,6 +83,12 @@ GET   /jobs                                       sign-in    ok        ok       
 GET   /mine/certificates                          sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /mine/persons/<person>                       sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /mine/persons/<person>                      sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /mine/persons/<person>/needs                sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /mine/persons/<person>/needs                sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /mine/persons/<person>/data                         sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /mine/persons/<person>/data/export                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /mine/persons/<person>/data/erasure                 sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /mine/persons/<person>/data/erasure/withdrawal      sign-in   ok        404       sign-in   404       404       404       404       404       404
 GET   /messages                                   sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 POST  /messages/reading                           sign-in    ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /account/contacts                           sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
@@ -126,6 +140,8 @@ POST  /registrations/<offered_place>/acceptance        sign-in   ok        404  
 POST  /registrations/<offered_place>/declination       sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<waiting_place>/party/cancellation sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/cancellation  sign-in    ok        404       sign-in   404       404       404       404       404       404
+GET   /registrations/<held>/guardian              sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /registrations/<held>/guardian              sign-in   ok        404       sign-in   404       404       404       404       404       404
 GET   /messages/<message>                         sign-in    ok        404       sign-in   404       404       404       404       404       404
 GET   /registrations/<registration>/answers              sign-in    ok        404       sign-in   404       404       404       404       404       404
 POST  /registrations/<registration>/answers              sign-in    ok        404       sign-in   404       404       404       404       404       404
@@ -188,6 +204,10 @@ GET   /desk/events/<event>/announcements/count    sign-in    403       403      
 GET   /desk/announcements/<announcement>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/announcements/<waiting>               sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/announcements/<waiting>/withdrawal    sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/guardians              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /registrations/<held>/guardian/call         sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+POST  /registrations/<held>/guardian/call         sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+POST  /registrations/<held>/guardian/person       sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 GET   /desk/events/<event>/unseen                 sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/unseen/phones          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/messages/<urgent>/told                sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -229,6 +249,8 @@ POST  /desk/events/<event>/devices                sign-in    403       403      
 GET   /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/certificates           sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/registrations/<registration>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/phone            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/phone            sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/devices/<device>/closing                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/arrival  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/code     sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -252,7 +274,12 @@ POST  /desk/events/<event>/questions/<question>/down     sign-in    403       40
 POST  /desk/events/<event>/questions/<question>/removal  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/events/<event>/questions/<question>/return   sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/events/<event>/answers                       sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/events/<event>/needs                         sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/needs           sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/needs/unmasking sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/registrations/<registration>/answers         sign-in    403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/registrations/<registration>/answers/form    sign-in    403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/registrations/<registration>/answers/form    sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/answers/<question>/file sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/messages                              sign-in    403       403       sign-in   403       ok        ok        ok        403       403
 GET   /desk/messages/words/<kind>                 sign-in    403       403       sign-in   403       ok        ok        ok        403       403
@@ -279,6 +306,7 @@ GET   /school/registrations                       sign-in    403       403      
 POST  /school/registrations/download              sign-in    403       403       sign-in   ok        403       403       403       403       403
 GET   /school/registrations/<registration>/substitution sign-in 403    403       sign-in   404       403       403       403       403       403
 POST  /school/registrations/<registration>/substitution sign-in 403    403       sign-in   404       403       403       403       403       403
+GET   /school/guardians                           sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/unseen                              sign-in    403       403       sign-in   ok        403       403       403       403       403
 GET   /school/events/<event>/unseen               sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/events/<event>/unseen/phones        sign-in    403       403       sign-in   ok        403       403       403       403       403
@@ -292,8 +320,37 @@ GET   /school/classes/<class>                     sign-in   403       403       
 POST  /school/classes/<class>                     sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/classes/<class>/archiving           sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/classes/<class>/return              sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/pupils              sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/roster              sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/roster              sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/slips               sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/slips               sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/slips.pdf           sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/events              sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/events/<event>      sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/events/<event>      sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/events/<event>/phones sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/events/<event>/reminder sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/classes/<class>/events/<event>/code.png sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/year                                sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/year                                sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/year/<roll_over>/undoing            sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/transfers                           sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/transfers                           sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/transfers/<transfer>/confirmation   sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/transfers/<transfer>/refusal        sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/transfers/<wish>/withdrawal         sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/events/<event>/calls sign-in   403       403       sign-in   404       403       403       403       403       403
+POST  /K/<class>/<event>/<class_code>              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /K/<class>/<event>/<class_code>             ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /K/<class>/<event>/<class_code>/door        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /K/<class>/<event>/<class_code>/door        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /school/rosters/<import>/undoing            sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/accounts/<user>/slip                      sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/pupils                              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /doubles                                    sign-in    403       403       sign-in   ok        403       403       403       403       ok
+GET   /doubles/<person>/<double>                  sign-in    403       403       sign-in   404       403       403       403       403       ok
+POST  /doubles/<person>/<double>                  sign-in    403       403       sign-in   404       403       403       403       403       ok
 POST  /school/pupils/confirmation                 sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pupils/refusal                      sign-in    403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pupils/<enrolment>/reopening        sign-in    403       403       sign-in   ok        403       403       403       403       403
@@ -333,12 +390,25 @@ GET   /admin/jobs                                       sign-in   403       403 
 GET   /admin/jobs/<job>                                 sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/jobs/<job>/cancellation                    sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/jobs/<job>/repetition                      sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/jobs/<job>/rest                            sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/deliveries                           sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/deliveries/<doubtful>/sent           sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/deliveries/<delivery>/again          sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/accounts                                   sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/accounts/<user>/slip                       sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/accounts/<user>/second-factor/removal      sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/erasures                                     sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/erasures/<erasure>/grant                     sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/erasures/<erasure>/refusal                   sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/erasures/<erasure>/refusal                   sign-in   403       403       sign-in   403       403       403       403       403       ok
+GET   /admin/retention                                    sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/retention                                    sign-in   403       403       sign-in   403       403       403       403       403       ok
+
+Auditors
+GET   /audit                                              sign-in   403       403       sign-in   403       403       403       403       ok        403
+GET   /audit/search                                       sign-in   403       403       sign-in   403       403       403       403       ok        403
+GET   /audit/summary                                      sign-in   403       403       sign-in   403       403       403       403       ok        403
+POST  /audit/summary                                      sign-in   403       403       sign-in   403       403       403       403       ok        403
 """  # noqa: E501 - a table is as wide as it is
 
 STANDS_FOR = {
@@ -350,6 +420,9 @@ STANDS_FOR = {
     "picture": "digest",
 } | {
     "slip_code": "code",
+    "claim_code": "code",
+    "class_code": "code",
+    "wish": "transfer",
     "invitation_code": "code",
     "waiting": "announcement",
     "swap_code": "code",

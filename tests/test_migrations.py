@@ -21,16 +21,20 @@ from app.site.operations import add_file, name_operator, write_text
 from app.site.operator import Operator
 from tests.account_rows import account_rows
 from tests.asked import a_question
+from tests.care_rows import care_rows
+from tests.class_rows import class_rows
+from tests.consents import consent_rows
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import message_rows
 from tests.lines import line_rows
+from tests.person_rows import person_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.ways import way_places
 from tests.world import a_job
 
-APPEND_ONLY = ("access_entries", "corrections", "scans")
+APPEND_ONLY = ("access_entries", "consents", "corrections", "scans")
 TABLES = Base.metadata.tables
 
 
@@ -53,7 +57,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     make.do(correct, absent.id, None, "认错人了", by=user.id, at=now())
     make.certificate(host)
     make.picture()
-    make.school_class(school)
+    class_rows(make, make.school_class(school), user.id, event)
     make.do(add_file, "abc.txt", "abc", by=user.id, at=now())
     make.do(name_operator, Operator("清溪县青少年宫"), by=user.id, at=now())
     make.do(write_text, TextKey.ABOUT, "en", "Hello", by=user.id, at=now())
@@ -62,11 +66,14 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     a_job(make, user, event)
     a_question(make, event, absent)
     desk_rows(make, event, user.id)
+    person_rows(make, absent, user.id)
     shift_places(make, host, user)
     series_rows(make, host, user)
     line_rows(make, host, user)
     way_places(make, host, school, user)
+    consent_rows(make, school)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())
+    care_rows(make, user.id)
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())
     make.do(note_access, "download", "event", event.id, people=1, purpose="check", by=user.id, at=now())
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import User
 from app.accounts.slips import code_of as slip_code
 from app.accounts.slips import make_slip
+from app.care.erasure_requests import ask as ask_to_erase
 from app.certificates.bundles import Bundle
 from app.certificates.jobs import collect
 from app.certificates.operations import issue
@@ -27,6 +28,8 @@ from app.organisations.models import MembershipRole, Organisation, OrganisationK
 from app.people.operations import refuse_enrolments
 from app.site.operations import add_file
 from tests import announced, asked, undelivered
+from tests.class_rows import class_rows
+from tests.consents import guardian_places
 from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
@@ -122,6 +125,7 @@ def build(app: Flask, make: Factory) -> World:
         "draft_slot": draft.slots[0].id,
         "device": make.device(event)[0].id,
         "person": registration.person_id,
+        "double": make.person(make.user("林爸爸")).id,
         "registration": registration.id,
         "certificate": certificate.id,
         "enrolment": make.enrolment(make.person(family, name="何晨"), school).id,
@@ -130,7 +134,6 @@ def build(app: Flask, make: Factory) -> World:
         "organisation": host.id,
         "picture": make.picture().digest,
         "school": school.id,
-        "class": make.school_class(school).id,
         "message": letter,
         "announcement": alert,
         "waiting": announced.waiting(make, event),
@@ -142,6 +145,7 @@ def build(app: Flask, make: Factory) -> World:
         "key": "privacy",
         "file_name": file.name,
         "file": file.id,
+        "erasure": an_erasure(make, family),
         "job": a_job(make, members["staff"], event),
         "who": "child",
         "friend": "friend",
@@ -152,12 +156,21 @@ def build(app: Flask, make: Factory) -> World:
     browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
     codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
+    school_class = make.school_class(school)
+    codes |= {"class": str(school_class.id), **class_rows(make, school_class, members["school"].id, event)}
     codes |= way_places(make, host, school, members["staff"])
+    codes |= guardian_places(make, event, young, school)
     places |= desk_rows(make, event, members["staff"].id)
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)
     places |= line_rows(make, host, young)
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
+
+
+def an_erasure(make: Factory, parent: User) -> int:
+    """Let a parent ask to have a child erased."""
+    child = make.person(parent, name="何小晨")
+    return make.do(ask_to_erase, child.id, by=parent.id, at=now()).id
 
 
 def a_job(make: Factory, asker: User, event: Event) -> int:

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.announcements.notices import Scope, messages_in
 from app.core.audit import AccessEntry, note_access
 from app.core.db import db
 from app.messages.models import Message
+from app.people.whose import whose_with_ids
 
 OPEN_FOR = timedelta(hours=2)  # a storm's telephoning; then one asks anew, and that is written down anew
 
@@ -27,8 +28,7 @@ def note_not_told(message_id: int) -> None:
 
 def open_phones(scope: Scope, *, by: int, at: datetime) -> None:
     """Let somebody see the numbers of a scope for two hours, and write down whose they were and what for."""
-    readers = messages_in(scope).with_only_columns(func.count(func.distinct(Message.person_id)))
-    people = db.session.scalar(readers) or 0
+    people = whose_with_ids(messages_in(scope).order_by(None).with_only_columns(Message.person_id))
     note_access("phones", _record(scope), scope.event_id, people=people, purpose="contact", by=by, at=at)
 
 

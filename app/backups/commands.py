@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.backups.afterwards import do_what_follows
 from app.backups.backing_up import back_up
 from app.backups.contents import Contents
 from app.backups.keys import OWN_KEY, new_pair
@@ -72,6 +73,7 @@ def restore(file: Path, identity: Path | None, verify: bool, replace: bool) -> N
     with _in_one_sentence(), restored(place, file, identity, is_replacing=replace, at=now()) as (manifest, old):
         flask_migrate.upgrade()
         transact(stop_everything, at=now())
+        do_what_follows()
         db.session.remove()
         db.engine.dispose()
     _tell_restored(place, manifest, old)

@@ -13,14 +13,16 @@ from app.certificates.bundles import Bundle, file_name
 from app.certificates.facts import facts_of
 from app.certificates.models import Certificate
 from app.core.access import Principal
+from app.core.audit import Whose
 from app.core.db import db
 from app.core.job_queries import running_like
 from app.core.job_words import Taken, Telling, tell
 from app.core.jobs import Asker, Job, Urgency, enqueue, job
 from app.core.results import result_path
 from app.core.working import GiveUp, Work
-from app.events.models import Event
+from app.events.models import Event, Registration
 from app.events.queries import events_run_by
+from app.people.whose import whose_with_ids
 
 COLLECT, DRAW = "certificates.collect", "certificates.draw"
 _IN_A_PART = 10  # some three seconds of drawing
@@ -114,8 +116,12 @@ def _may_take(principal: Principal, payload: Mapping[str, Any]) -> bool:
 
 
 def _taken(row: Job) -> Taken:
-    made = row.result or {}
-    return Taken("event_certificates", row.payload["event_id"], made["people"], row.payload["purpose"])
+    return Taken("event_certificates", row.payload["event_id"], _whose(row.payload["event_id"]), row.payload["purpose"])
+
+
+def _whose(event_id: int) -> Whose:
+    theirs = _standing().join(Certificate.registration).where(Certificate.event_id == event_id)
+    return whose_with_ids(theirs.order_by(None).with_only_columns(Registration.person_id))
 
 
 _ERRORS = {

@@ -14,11 +14,13 @@ from app.checkin.operations import Gate, Judged, report_scans
 from app.checkin.taking_in import Seen
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.csrf import csrf
 from app.core.db import LARGEST_ID, transact
 from app.events.models import Registration
+from app.people.whose import whose_of
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 _GATE_SOURCES = [source.value for source in Source if source is not Source.STAFF]
@@ -80,8 +82,10 @@ def report(event_id: int) -> ResponseReturnValue:
 @allow(Role.GATE)
 def look_up(event_id: int) -> ResponseReturnValue:
     """Find people of the event by name, for those whose phone is flat or forgotten: at most twenty."""
-    _gate_at(event_id)
+    gate = _gate_at(event_id)
     found = queries.look_up(event_id, _read(_LOOK_UP, request.args)["q"])
+    whose = whose_of((one.person for one in found), "name")
+    note_search("door", event_id, whose, by=queries.opener_of(gate.device_id))
     arrivals = queries.arrivals([one.id for one in found])
     return {"registrations": [_found(one, arrivals.get(one.id)) for one in found]}
 

@@ -37,6 +37,11 @@ def open_devices(event_id: int, at: datetime) -> list[Device]:
     return list(db.session.scalars(statement.options(joinedload(Device.opened_by)).order_by(Device.id.desc())))
 
 
+def opener_of(device_id: int) -> int:
+    """Return the account that made a phone a device of the door."""
+    return db.session.scalars(select(Device.opened_by_id).where(Device.id == device_id)).one()
+
+
 def devices_run_by(principal: Principal) -> Select[Device]:
     """Return the devices at the events of the hosts somebody works for."""
     own = select(Event.id).where(Event.host_id.in_(principal.units(Role.STAFF)))

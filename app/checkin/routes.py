@@ -13,6 +13,7 @@ from app.checkin.forms import CommentForm, CorrectionForm
 from app.checkin.models import COUNTS
 from app.checkin.verdicts import words
 from app.core.access import Role, allow, principal, public
+from app.core.audit import note_look
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.db import db, transact
@@ -21,6 +22,7 @@ from app.core.headers import allow_wasm
 from app.core.problems import Problem
 from app.events.acts.comments import comments_on
 from app.events.acts.substituting import can_be_replaced
+from app.events.former_codes import where_former_codes_lead
 from app.events.leave.leaving import absence_of
 from app.events.models import Registration
 from app.events.queries import events_run_by, registrations_run_by, with_event
@@ -28,6 +30,7 @@ from app.messages.deliveries import troubles_with
 from app.messages.queries import messages_about
 from app.messages.words import KIND_WORDS
 from app.people.queries import acts_for
+from app.people.whose import whose
 
 bp = Blueprint("checkin", __name__)
 
@@ -79,10 +82,12 @@ def show_person(code: str) -> ResponseReturnValue:
 def person(registration_id: int) -> ResponseReturnValue:
     """One person of an event, for its staff: check in, or put right."""
     registration = get_or_404(registrations_run_by(principal()), registration_id)
+    note_look("registration", registration_id, whose(registration.person))
     arrived_at = queries.arrivals([registration_id]).get(registration_id)
     history = queries.history(registration_id)
     page = {
         "registration": registration,
+        "is_over": registration.slot.ends_at <= now(),
         "arrived_at": arrived_at,
         "history": history,
         "form": CorrectionForm(),
@@ -151,8 +156,13 @@ def _probable_arrival(registration: Registration) -> datetime:
 
 def _by_code(code: str) -> Registration:
     read = read_code(code)
-    found = with_event(select(Registration)).where(Registration.code == read) if read else None
-    registration = db.session.scalar(found) if found is not None else None
+    if read is None:
+        abort(404)
+    found = with_event(select(Registration))
+    registration = db.session.scalar(found.where(Registration.code == read))
+    if registration is None:
+        former = where_former_codes_lead([read]).get(read)
+        registration = db.session.scalar(found.where(Registration.id == former)) if former else None
     if registration is None:
         abort(404)
     return registration

@@ -13,6 +13,7 @@ from app.checkin.guests import Guest, KnownScan, Records, lock_guests, on_record
 from app.checkin.models import Attendance, Scan, Source, Verdict
 from app.checkin.verdicts import judge
 from app.core.db import db, table_of
+from app.events.former_codes import where_former_codes_lead
 
 _ATTENDANCE = table_of(Attendance)
 _THEIRS = _ATTENDANCE.c.registration_id == bindparam("of")
@@ -64,6 +65,15 @@ class Door:
             self.guests |= lock_guests([], sorted(strays))
             self.records = on_record(self.guests, reporter.device_id, keys)
         self._by_code = {guest.code: guest for guest in self.guests.values()}
+        self._take_in_former(set(codes) - set(self._by_code), keys)
+
+    def _take_in_former(self, codes: set[str], keys: Sequence[UUID]) -> None:
+        """Let codes that people still carry mean those whose codes they were, before two records became one."""
+        leads_to = where_former_codes_lead(codes) if codes else {}
+        if leads_to:
+            self.guests |= lock_guests([], sorted(leads_to.values()))
+            self.records = on_record(self.guests, self.reporter.device_id, keys)
+            self._by_code |= {code: self.guests[number] for code, number in leads_to.items()}
 
     def meant(self, seen: Seen) -> Guest | None:
         """Return whom a scan means: for a key reported before, whom it meant then; by id, only people of the event."""

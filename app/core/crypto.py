@@ -1,11 +1,20 @@
-"""Secrets that lean on the server's key: sealed ones, and codes that the key can say again but the database cannot."""
+"""Secrets that lean on keys outside the database: sealed ones, and codes that the server can say again but the database
+cannot.
+
+What is sealed begins with the mark of its key. The newest of `DATA_KEYS` seals; all of them, and `SECRET_KEY`, open.
+`flask rotate-keys` seals anew what an older one sealed, see `app.core.rotating`.
+"""
 
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
@@ -13,35 +22,46 @@ from flask import current_app
 from app.core.codes import ALPHABET, LENGTH
 
 _SALT = b"tongxing"
-_KEY = "1"  # stands before everything sealed, so that a later key can be told from this one
+_FERNET = b"1"  # the mark of what was sealed before keys had marks, by Fernet
+_NONCE = 12  # bytes (NIST SP 800-38D 8.2)
 
 
 def seal(purpose: str, text: str) -> str:
-    """Return a text as nobody without the server's key can read or change it: ``1.…``."""
-    return f"{_KEY}.{_fernet(purpose).encrypt(text.encode()).decode()}"
+    """Return a text as nobody without the key can read or change it: ``0f3a91bc.…``."""
+    mark, _, sealed = seal_bytes(purpose, text.encode()).partition(b".")
+    return f"{mark.decode()}.{urlsafe_b64encode(sealed).decode()}"
 
 
 def unseal(purpose: str, sealed: str) -> str | None:
-    """Return what was sealed for the same purpose, or None when it was sealed with another key."""
-    key, _, token = sealed.partition(".")
+    """Return what was sealed for the same purpose, or None when none of the keys opens it."""
+    mark, _, token = sealed.partition(".")
     try:
-        return _fernet(purpose).decrypt(token).decode() if key == _KEY else None
-    except InvalidToken:
+        plain = unseal_bytes(purpose, f"{mark}.".encode() + b64decode(token, b"-_", validate=True))
+    except ValueError:
         return None
+    return None if plain is None else plain.decode()
 
 
 def seal_bytes(purpose: str, content: bytes) -> bytes:
-    """Return a file's content as nobody without the server's key can read or change it: a third shorter than `seal`."""
-    return f"{_KEY}.".encode() + urlsafe_b64decode(_fernet(purpose).encrypt(content))
+    """Return a file's content as nobody without the key can read or change it: a quarter shorter than `seal`."""
+    newest, nonce = next(_keys()), secrets.token_bytes(_NONCE)
+    sealed = AESGCM(_derived_from(newest, f"seal:{purpose}")).encrypt(nonce, content, None)
+    return f"{_mark(newest)}.".encode() + nonce + sealed
 
 
 def unseal_bytes(purpose: str, sealed: bytes) -> bytes | None:
-    """Return what was sealed for the same purpose, or None when it was sealed with another key."""
-    key, _, token = sealed.partition(b".")
-    try:
-        return _fernet(purpose).decrypt(urlsafe_b64encode(token)) if key == _KEY.encode() else None
-    except InvalidToken:
-        return None
+    """Return what was sealed for the same purpose, or None when none of the keys opens it."""
+    mark, _, token = sealed.partition(b".")
+    opens = _opened_by_fernet if mark == _FERNET else _opened
+    meant = (key for key in _keys() if mark in (_FERNET, _mark(key).encode()))
+    opened = (opens(_derived_from(key, f"seal:{purpose}"), token) for key in meant)
+    return next((plain for plain in opened if plain is not None), None)
+
+
+def is_sealed_anew(sealed: str | bytes) -> bool:
+    """Return whether the newest key sealed it."""
+    mark = f"{_mark(next(_keys()))}."
+    return sealed.startswith(mark) if isinstance(sealed, str) else sealed.startswith(mark.encode())
 
 
 def new_nonce() -> str:
@@ -64,10 +84,34 @@ def keyed_hash(purpose: str, text: str) -> str:
     return hmac.new(_derived(f"hash:{purpose}"), text.encode(), sha256).hexdigest()
 
 
-def _fernet(purpose: str) -> Fernet:
-    return Fernet(urlsafe_b64encode(_derived(f"seal:{purpose}")))
+def _keys() -> Iterator[str]:
+    """Yield the keys, the newest first; the server's own is always the last."""
+    yield from current_app.config["DATA_KEYS"]
+    yield str(current_app.config["SECRET_KEY"])
+
+
+def _mark(key: str) -> str:
+    return _derived_from(key, "mark").hex()[:8]
+
+
+def _opened(key: bytes, token: bytes) -> bytes | None:
+    try:
+        return AESGCM(key).decrypt(token[:_NONCE], token[_NONCE:], None)
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _opened_by_fernet(key: bytes, token: bytes) -> bytes | None:
+    try:
+        return Fernet(urlsafe_b64encode(key)).decrypt(urlsafe_b64encode(token))
+    except InvalidToken:
+        return None
 
 
 def _derived(purpose: str) -> bytes:
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return HKDF(SHA256(), 32, _SALT, purpose.encode()).derive(secret)
+    return _derived_from(str(current_app.config["SECRET_KEY"]), purpose)
+
+
+@lru_cache
+def _derived_from(key: str, purpose: str) -> bytes:
+    return HKDF(SHA256(), 32, _SALT, purpose.encode()).derive(key.encode())

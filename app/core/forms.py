@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from babel.support import Translations
 from flask_babel import lazy_gettext as _l
@@ -36,6 +36,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             return _words_of_fields(current_language())
 
     refused = False
+    beside: ClassVar[str] = ""  # the field where a rule's no is shown that is about none of the form's fields
 
     def __iter__(self) -> Iterator[Field]:
         """Go through the fields as they were first declared; one that a subclass words anew keeps its place."""
@@ -52,9 +53,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
     def refuse(self, problem: Problem) -> None:
-        """Show a rule's no beside the field it is about, or above the form."""
+        """Show a rule's no beside the field it is about, or the one that the form names; else above the form."""
         self.refused = True
-        target = getattr(self, problem.field, None) if problem.field else None
+        fields = (self._fields.get(name) for name in (problem.field, self.beside))
+        target = next((one for one in fields if one is not None), None)
         if target is None:
             self.form_errors.append(problem.message)
         else:

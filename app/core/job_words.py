@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.access import Principal
+from app.core.audit import Whose
 from app.core.jobs import Job, JobState
 from app.core.parts import A_PART_FAILED
 from app.core.stopping import RESTORED
@@ -25,7 +26,7 @@ class Taken:
 
     record: str
     record_id: int | None
-    people: int
+    people: int | Whose
     purpose: str
 
 

@@ -12,7 +12,7 @@ from wtforms import BooleanField, RadioField, SelectField
 
 from app.core import sheets
 from app.core.access import principal
-from app.core.audit import note_access
+from app.core.audit import Whose, note_access
 from app.core.clock import local_day, now
 from app.core.db import transact
 from app.core.fields import choice
@@ -68,14 +68,14 @@ def hand_out(
     *,
     record: str,
     record_id: int,
-    by: int,
+    whose: Whose,
 ) -> Response:
     """Return a list (its head and its rows, one a person) as the file asked for, and write down who took it."""
     head, rows = table
     file_format = Format(form.file_format.data)
     body = sheets.xlsx(title, head, rows) if file_format is Format.XLSX else sheets.csv_file(head, rows)
     purpose, action = str(form.purpose.data), "full download" if form.with_phones.data else "download"
-    transact(note_access, action, record, record_id, people=len(rows), purpose=purpose, by=by, at=now())
+    transact(note_access, action, record, record_id, people=whose, purpose=purpose, by=principal().actor, at=now())
     return _file(body, file_format, f"{name}-{title}-{local_day(now()):%Y%m%d}")
 
 

@@ -35,6 +35,12 @@ def drop_old_results(*, at: datetime) -> int:
     return len(old)
 
 
+def drop_all_results() -> None:
+    """Delete all files, because somebody who may be in any of them was erased; what is still wanted is made again."""
+    for path in _folder().glob("*"):
+        path.unlink(missing_ok=True)
+
+
 def _is_old(path: Path, at: datetime) -> bool:
     try:
         return at.timestamp() - path.stat().st_mtime > KEPT_FOR.total_seconds()

@@ -54,6 +54,16 @@ def retry_job(job_id: int, *, at: datetime) -> bool:
     return True
 
 
+def let_rest(job_id: int, *, at: datetime) -> bool:
+    """Leave work as it is that failed, or of which nobody could know whether it was done: somebody has looked at it,
+    and may still have it done again. Returns whether it was in such a state; a part goes with its whole."""
+    row = db.session.get_one(Job, job_id, with_for_update=True)
+    if row.parent_id is not None or row.state not in {JobState.FAILED, JobState.PARKED}:
+        return False
+    row.state, row.finished_at = JobState.CANCELLED, row.finished_at or at
+    return True
+
+
 def stop_everything(*, at: datetime) -> int:
     """Stop all work that is not over, as in a database that came out of a backup: much of it was done since, and what
     left the house would leave it twice. Returns how many jobs that were."""

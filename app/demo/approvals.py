@@ -18,20 +18,19 @@ from app.events.registration.operations import SignUp, sign_up
 from app.programmes.kinds import ProgrammeKind
 
 _FAMILIES = 34
-_DECIDED, _REFUSED = 22, 3
+_APPROVED, _REFUSED = 15, 3
 _REASON = "这次报名的人多，名额不够。"
 
 
 def add_selection(random: Random, host: Unit, everybody: Sequence[Entrant], *, by: int, at: datetime) -> Event:
     """Set the event up, let families apply, and let the host decide on most of them."""
     event = _set_up(host, by=by, at=at - timedelta(days=9))
-    applied = _apply(random, event.slots[0], everybody, at)
-    ids = [one.id for one in applied]
+    families = _apply(random, event.slots[0], everybody, at)
     decided_at = at - timedelta(days=1)
-    decisions.approve(event.id, ids[:_DECIDED], "demo-approved", by=by, at=decided_at)
-    refused = ids[_DECIDED : _DECIDED + _REFUSED]
-    decisions.refuse(event.id, refused, _REASON, "demo-refused", by=by, at=decided_at)
-    comment(ids[-1], "家长来电：周六要上课，最好排下午组。", by=by, at=at - timedelta(hours=2))
+    decisions.approve(event.id, _ids(families[:_APPROVED]), "demo-approved", by=by, at=decided_at)
+    refused = _ids(families[_APPROVED : _APPROVED + _REFUSED])
+    decisions.refuse(event.id, refused, _REASON, "demo-refused", by=by, at=decided_at + timedelta(minutes=12))
+    comment(families[-1][-1].id, "家长来电：周六要上课，最好排下午组。", by=by, at=at - timedelta(hours=2))
     return event
 
 
@@ -66,7 +65,11 @@ def _plan(title: str, begins: datetime) -> SlotPlan:
     )
 
 
-def _apply(random: Random, slot: Slot, everybody: Sequence[Entrant], at: datetime) -> list[Registration]:
+def _ids(families: Sequence[Sequence[Registration]]) -> list[int]:
+    return [one.id for family in families for one in family]
+
+
+def _apply(random: Random, slot: Slot, everybody: Sequence[Entrant], at: datetime) -> list[list[Registration]]:
     """Let families with children of the age apply within the last week, brothers and sisters together."""
     on, fit = at.date(), []
     for user_id, family in groupby(sorted(everybody, key=lambda one: one.user_id), key=lambda one: one.user_id):
@@ -75,8 +78,9 @@ def _apply(random: Random, slot: Slot, everybody: Sequence[Entrant], at: datetim
             fit.append((user_id, children))
     chosen = random.sample(fit, _FAMILIES)
     moments = sorted(at - timedelta(minutes=random.randint(30, 7 * 1440)) for _ in chosen)
-    made: list[Registration] = []
-    for (user_id, children), moment in zip(chosen, moments, strict=True):
-        made += sign_up(SignUp(slot.id, tuple(one.id for one in children)), by=user_id, at=moment)
+    made = [
+        sign_up(SignUp(slot.id, tuple(one.id for one in children)), by=user_id, at=moment)
+        for (user_id, children), moment in zip(chosen, moments, strict=True)
+    ]
     db.session.flush()
     return made

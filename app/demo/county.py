@@ -11,6 +11,7 @@ from app.demo.announcing import announce_to_people
 from app.demo.approvals import add_selection
 from app.demo.asking import ask
 from app.demo.classes import add_classes
+from app.demo.consents import agree
 from app.demo.desks import keep_office, note_download
 from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
@@ -42,6 +43,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     events = [(idea, set_up(idea, units[idea.host], by=working[idea.host], at=at)) for idea in ideas()]
     sign_up(random, events, family, everybody, at)
     always = {one.person.id for one in family}
+    agree(at, always)
     for idea, event in sorted(events, key=lambda pair: pair[1].ends_at):
         by = working[idea.host]
         open_doors(random, event, always, by=by, at=at)
@@ -55,6 +57,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     add_classes(random, units["centre"], family, everybody, by=working["centre"], at=at)
     add_ways_in(random, units, family, everybody, by=working["centre"], at=at)
     add_lines(random, units["centre"], family, everybody, by=working["centre"], at=at)
+    agree(at, always)
     keep_office(units, working, at)
     write_letters(random, at)
     db.session.flush()

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
+from sqlalchemy import select
+
 from app.core.audit import note_access
 from app.demo.units import Unit
-from app.events.models import Event
+from app.events.models import PLACED, Event, Registration
 from app.organisations.invitations import invite
 from app.organisations.models import MembershipRole
+from app.people.whose import whose_with_ids
 from app.site.operations import name_operator
 from app.site.operator import Operator
 
@@ -30,7 +33,9 @@ def keep_office(units: Mapping[str, Unit], working: Mapping[str, int], at: datet
 
 def note_download(random: Random, event: Event, *, by: int, at: datetime) -> None:
     """Let somebody have taken an event's list away the day before, or in the morning."""
-    taken = sum(slot.taken for slot in event.slots)
+    slots, placed = [slot.id for slot in event.slots], Registration.state.in_(PLACED)
+    people = whose_with_ids(select(Registration.person_id).where(Registration.slot_id.in_(slots), placed))
     moment = event.starts_at - timedelta(hours=random.randint(3, 40))
-    if taken and moment < at:
-        note_access("download", "event", event.id, people=taken, purpose=random.choice(_PURPOSES), by=by, at=moment)
+    if people.people and moment < at:
+        what, purpose = ("download", "event_registrations", event.id), random.choice(_PURPOSES)
+        note_access(*what, people=people, purpose=purpose, by=by, at=moment)

@@ -61,8 +61,8 @@ def _places() -> list[tuple[Registration, bool]]:
 def _letters(place: tuple[Registration, bool], at: datetime) -> Iterator[dict[str, Any]]:
     registration, came = place
     slot, is_confirmed = registration.slot, registration.state is RegistrationState.CONFIRMED
-    is_held = registration.fourteen_on > registration.registered_on
-    first = MessageKind.CONSENT_ASKED if is_held else MessageKind.REGISTERED
+    is_asked = registration.state is RegistrationState.HELD or registration.consent_id is not None
+    first = MessageKind.CONSENT_ASKED if is_asked else MessageKind.REGISTERED
     yield _letter(registration, first, registration.registered_at)
     if slot.event.is_cancelled or not is_confirmed:
         return

@@ -8,6 +8,7 @@ from random import Random
 
 from app.core.clock import local_day
 from app.core.db import db
+from app.demo.consents import is_held_at_first
 from app.demo.events import Idea
 from app.demo.families import Entrant
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
@@ -107,14 +108,17 @@ def _registration(random: Random, wish: Wish, at: datetime) -> Registration:
 
 def _place(wish: Wish) -> Registration:
     person, enrolment, on = wish.entrant.person, wish.entrant.enrolment, local_day(wish.moment)
-    return Registration(
+    made = Registration(
         slot_id=wish.slot.id,
         person_id=person.id,
         fourteen_on=person.fourteen_on,
         registered_on=on,
         registered_at=wish.moment,
         registered_by_id=wish.entrant.user_id,
-        state=RegistrationState.HELD if person.fourteen_on > on else RegistrationState.CONFIRMED,
+        state=RegistrationState.CONFIRMED,
         school_id=enrolment.school_id if enrolment else None,
         class_name=enrolment.class_name if enrolment else "",
     )
+    if is_held_at_first(made, wish.slot):
+        made.state = RegistrationState.HELD
+    return made

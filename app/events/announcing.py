@@ -6,7 +6,8 @@ from app.core.changes import note_change
 from app.events.models import Event, Slot
 from app.events.planning import keep_span, locked, locked_slot
 from app.events.problems import AlreadyBegun, BeginsInThePast, EventCancelled, NoRainPlan
-from app.events.registration import places
+from app.events.registration import offers, places
+from app.events.registration.reasking import ask_again, terms_of
 from app.events.registration.telling import plans_of, tell_change, tell_everybody, tell_rain
 from app.events.ways import allotments, invitations
 from app.messages.models import MessageKind
@@ -50,13 +51,14 @@ def postpone_event(event_id: int, starts_at: datetime, reason: str, *, by: int, 
     `EventCancelled`.
     """
     event = locked(event_id)
-    before, was = event.starts_at, plans_of(event)
+    before, was, agreed = event.starts_at, plans_of(event), terms_of(event)
     _refuse_move(event, before, starts_at, at)
     for slot in event.slots:
         _move(slot, starts_at - before, at)
     _say_why(event, reason, at)
     if starts_at != before:
         tell_change(event, was, reason, at=at)
+        ask_again(event, agreed, at=at)
         note_change("event", event_id, "postponed", by=by, at=at, before=before, after=starts_at, reason=reason)
     return event
 
@@ -64,12 +66,13 @@ def postpone_event(event_id: int, starts_at: datetime, reason: str, *, by: int, 
 def postpone_slot(slot_id: int, starts_at: datetime, reason: str, *, by: int, at: datetime) -> Event:
     """Move one slot; raises what `postpone_event` raises."""
     event, slot = locked_slot(slot_id)
-    before, was = slot.starts_at, plans_of(event)
+    before, was, agreed = slot.starts_at, plans_of(event), terms_of(event)
     _refuse_move(event, before, starts_at, at)
     _move(slot, starts_at - before, at)
     _say_why(event, reason, at)
     if starts_at != before:
         tell_change(event, was, reason, at=at)
+        ask_again(event, agreed, at=at)
         facts = {"title": slot.title, "before": before, "after": starts_at, "reason": reason}
         note_change("event", event.id, "slot_postponed", by=by, at=at, **facts)
     return event
@@ -97,6 +100,7 @@ def resume_event(event_id: int, *, by: int, at: datetime) -> Event:
         tell_everybody(MessageKind.RESUMED, event, at=at, is_urgent=True)
         note_change("event", event_id, "resumed", by=by, at=at)
         for slot in places.lock_slots(slot.id for slot in event.slots):
+            offers.give_time(slot, at=at)
             places.serve(slot, at=at)
     return event
 
@@ -123,6 +127,7 @@ def _move(slot: Slot, by: timedelta, at: datetime) -> None:
     allotments.move(slot.id, by)
     invitations.move(slot.id, by)
     slot.planned_at = None if slot.starts_at == first else first
+    offers.end_before_start(slot)
 
 
 def _say_why(event: Event, reason: str, at: datetime) -> None:

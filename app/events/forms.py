@@ -49,6 +49,7 @@ class EventForm(Form):
     place = LineField(_l("Place"), [required(), at_most(120)])
     contact = LineField(_l("Contact for questions"), [required(), at_most(120)])
     rain_plan = TextField(_l("If it rains"), [validators.Optional(), at_most(300)], rows=2)
+    leaves_county = BooleanField(_l("It leads out of the county"))
     picture = PictureField(_l("Picture"))
 
     def words(self) -> EventWords:
@@ -60,6 +61,7 @@ class EventForm(Form):
             place=self.place.data,
             contact=self.contact.data,
             rain_plan=self.rain_plan.data,
+            leaves_county=self.leaves_county.data,
         )
 
 
@@ -220,5 +222,5 @@ def slot_values(slot: Slot) -> dict[str, Any]:
 
 def event_values(event: Event) -> dict[str, Any]:
     """Return an event as the form's starting values."""
-    same = ("title", "summary", "place", "contact", "rain_plan", "picture")
+    same = ("title", "summary", "place", "contact", "rain_plan", "leaves_county", "picture")
     return {name: getattr(event, name) for name in same} | {"kind": event.kind.value}

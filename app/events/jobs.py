@@ -9,7 +9,7 @@ from app.core.job_words import Telling, tell
 from app.core.jobs import job
 from app.core.schedules import schedule
 from app.core.working import Work
-from app.events import reminders
+from app.events import needs, reminders
 from app.events.dates import passing_on
 from app.events.questions import answers
 from app.events.registration import offers
@@ -22,6 +22,7 @@ DRAW = "events.draw"
 RELEASE = "events.release"
 LAPSE = "events.lapse"
 OLD_ANSWERS = "events.old_answers"
+OLD_NEEDS = "events.old_needs"
 
 
 @job(REMIND)
@@ -61,6 +62,13 @@ def drop_old_answers(work: Work) -> None:
         work.step(0, 0)  # a worker that is to stop stops here
 
 
+@job(OLD_NEEDS)
+def drop_old_needs(work: Work) -> None:
+    """Delete what had to be looked after at events that are over."""
+    while work.write(needs.drop_old_needs, at=now()):
+        work.step(0, 0)  # a worker that is to stop stops here
+
+
 @job(LAPSE)
 def let_lapse(work: Work) -> None:
     """Pass on what was offered or held and not answered in time."""
@@ -83,3 +91,5 @@ for kind, words in (
     tell(kind, Telling(words))
 schedule(OLD_ANSWERS, daily_at=time(3, 30))
 tell(OLD_ANSWERS, Telling(_l("Deleting answers whose time is over")))
+schedule(OLD_NEEDS, daily_at=time(3, 40))
+tell(OLD_NEEDS, Telling(_l("Deleting what had to be looked after at past events")))

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.core import pictures
 from app.core.changes import drop_changes, note_change, note_edit
@@ -19,9 +19,12 @@ from app.events.problems import (
     LastSlot,
     SlotInUse,
 )
-from app.events.registration import places
+from app.events.registration import offers, places
+from app.events.registration.reasking import ask_again, terms_of
+from app.events.registration.scopes import keep_term
 from app.events.registration.telling import plans_of, tell_change, tell_rain
 from app.events.shifts.shift_problems import RiskyButNotInsured
+from app.events.used import used_slots
 from app.events.ways.way_in_rules import check_way_in
 from app.programmes.kinds import ProgrammeKind
 
@@ -38,6 +41,7 @@ class EventWords:
     place: str
     contact: str
     rain_plan: str = ""
+    leaves_county: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ def set_up(host_id: int, words: EventWords, plans: list[SlotPlan], *, by: int, a
     event = Event(host_id=host_id, created_at=at, created_by_id=by, **asdict(words))
     event.slots = [Slot(taken=0, **asdict(plan)) for plan in plans]
     keep_span(event)
+    for slot in event.slots:
+        keep_term(slot, event)
     db.session.add(event)
     db.session.flush()
     return event
@@ -101,12 +107,14 @@ def edit_event(
     """Change the words of an event, and its picture; a rain plan that is taken away holds no longer."""
     event = locked(event_id)
     before, after, was = asdict(words_of(event)), asdict(words), plans_of(event)
+    agreed = terms_of(event)
     if not words.rain_plan and event.rain_since:
         event.rain_since = None
         tell_rain(event, "", event.rain_plan, at=at)
     for name, value in after.items():
         setattr(event, name, value)
     tell_change(event, was, at=at)
+    ask_again(event, agreed, at=at)
     note_edit("event", event_id, before, after, by=by, at=at)
     _show_picture(event, picture, by=by, at=at)
     return event
@@ -117,6 +125,7 @@ def add_slot(event_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
     event = locked(event_id)
     slot = Slot(taken=0, **asdict(plan))
     event.slots.append(slot)
+    keep_term(slot, event)
     keep_span(event)
     db.session.flush()
     note_change("event", event_id, "slot_added", by=by, at=at, title=plan.title)
@@ -139,13 +148,16 @@ def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
         raise ChildrenInSlot
     check_way_in(slot, plan)
     before, after, was = asdict(plan_of(slot)), asdict(plan), plans_of(event)
+    agreed = terms_of(event)
     for name, value in after.items():
         setattr(slot, name, value)
     keep_span(event)
     tell_change(event, was, at=at)
+    ask_again(event, agreed, at=at)
     note_edit("slot", slot_id, before, after, by=by, at=at)
     series.share_capacity(slot)
     db.session.flush()
+    offers.end_before_start(slot)
     places.serve(slot, at=at)
     return slot
 
@@ -153,7 +165,7 @@ def edit_slot(slot_id: int, plan: SlotPlan, *, by: int, at: datetime) -> Slot:
 def delete_slot(slot_id: int, *, by: int, at: datetime) -> int:
     """Delete a slot that nobody ever signed up for and return the event's id."""
     event, slot = locked_slot(slot_id)
-    if db.session.scalar(select(func.count()).where(Registration.slot_id == slot_id)):
+    if used_slots([slot_id]):
         raise SlotInUse
     if len(event.slots) == 1:
         raise LastSlot
@@ -181,7 +193,7 @@ def publish(event_id: int, *, by: int, at: datetime) -> Event:
 
 def words_of(event: Event) -> EventWords:
     """Return an event's words as they are."""
-    return EventWords(event.title, event.kind, event.summary, event.place, event.contact, event.rain_plan)
+    return EventWords(**{name: getattr(event, name) for name in EventWords.__dataclass_fields__})
 
 
 def plan_of(slot: Slot) -> SlotPlan:

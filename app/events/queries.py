@@ -3,21 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.core.access import Principal, Role
 from app.core.db import db, table_of
 from app.events.desk_search import DeskView, DeskWanted
-from app.events.models import OPEN, Event, Registration, Slot
+from app.events.models import OPEN, Event, Registration, RegistrationState, Slot, WayIn
 from app.events.search import Wanted, event_conditions, slot_condition
 from app.organisations.models import Organisation
 from app.people.models import ActsFor
 
 PAGE = 20
-_EVENT, _SLOT, _HOST = (table_of(model) for model in (Event, Slot, Organisation))
+_EVENT, _SLOT, _HOST, _PLACE = (table_of(model) for model in (Event, Slot, Organisation, Registration))
+_APPLIED = select(func.count()).where(_PLACE.c.slot_id == _SLOT.c.id, _PLACE.c.state == RegistrationState.APPLIED)
 _PUBLIC_FACTS = (
-    select(_EVENT, _HOST.c.name, _SLOT)
+    select(_EVENT, _HOST.c.name, _SLOT, case((_SLOT.c.way_in == WayIn.LOTTERY, _APPLIED.scalar_subquery()), else_=0))
     .join_from(_EVENT, _HOST, _HOST.c.id == _EVENT.c.host_id)
     .join(_SLOT, _SLOT.c.event_id == _EVENT.c.id)
     .where(_EVENT.c.id == bindparam("event_id"), _EVENT.c.published_at.is_not(None))
@@ -76,11 +77,15 @@ def registrations_of(user_id: int) -> Select[Registration]:
     )
 
 
-def party_of(registration: Registration) -> list[Registration]:
-    """Return those who come together with somebody and have a place or may still get one; the person itself, too."""
+def party_of(registration: Registration, user_id: int) -> list[Registration]:
+    """Return those who come together with somebody and have a place or may still get one; the person itself, too.
+
+    Only those for whom the account acts: a substitute in the party is another family's child.
+    """
     if registration.party_id is None:
         return [registration]
     theirs = select(Registration).where(
+        Registration.person_id.in_(select(ActsFor.person_id).where(ActsFor.user_id == user_id)),
         Registration.party_id == registration.party_id,
         Registration.state.in_(OPEN) | (Registration.id == registration.id),
     )
@@ -123,14 +128,14 @@ def heading_of(slot_id: int) -> Row[int, str, str]:
     return db.session.connection().execute(found).one()
 
 
-def with_a_place(slot_id: int, person_ids: list[int]) -> set[int]:
-    """Return which of these people have a place in a slot."""
-    found = select(Registration.person_id).where(
+def already_in(slot_id: int, person_ids: list[int]) -> dict[int, Registration]:
+    """Return the sign-ups for a slot that these people have already, by person: places, and those still waiting."""
+    found = select(Registration).where(
         Registration.slot_id == slot_id,
         Registration.person_id.in_(person_ids),
         Registration.state.in_(OPEN),
     )
-    return set(db.session.scalars(found))
+    return {one.person_id: one for one in db.session.scalars(found)}
 
 
 def _is_visible_to(principal: Principal) -> ColumnElement[bool]:

@@ -31,6 +31,7 @@ from app.core.problems import Problem
 from app.core.qr import qr_png
 from app.events import calendar, history, landscapes, passes, queries
 from app.events.dates.series_problems import OneDateOfSeries
+from app.events.leave.leaving import absence_of
 from app.events.models import Event, Registration, RegistrationState
 from app.events.problems import LeaveNeedsReason
 from app.events.questions.answers import unanswered
@@ -88,12 +89,13 @@ def show_code(registration_id: int) -> ResponseReturnValue:
     page = {
         "registration": registration,
         "can_cancel": can_cancel,
-        "members": queries.party_of(registration),
+        "members": queries.party_of(registration, principal().actor),
         "position": position(registration),
         "asks_leave": can_cancel
         and registration.is_active
         and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
+        "absence": absence_of(registration_id) if slot.leads_id is not None and registration.is_active else None,
         "is_unanswered": bool(unanswered([registration_id], at=at)),
         "has_questions": slot.event.question_set_id is not None,
         "is_in_wechat": device_of(request.user_agent.string).endswith("wechat"),
@@ -137,6 +139,7 @@ def calendar_file(registration_id: int) -> ResponseReturnValue:
 def cancel(registration_id: int) -> ResponseReturnValue:
     """Give the place back."""
     registration = _own(registration_id)
+    had_place = registration.is_active
     try:
         transact(operations.cancel, registration_id, by=current_user.id, at=now())
     except (LeaveNeedsReason, OneDateOfSeries) as problem:
@@ -145,7 +148,8 @@ def cancel(registration_id: int) -> ResponseReturnValue:
     except Problem as problem:
         flash(problem.message, "bad")
     else:
-        flash(_("The registration is cancelled; the place is free for somebody else."), "pine")
+        done = _("The registration is cancelled; the place is free for somebody else.")
+        flash(done if had_place else _("Your sign-up is taken back."), "pine")
     return redirect(url_for(".show_code", registration_id=registration.id), 303)
 
 

@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
         "missed_until_later": _l("Missed without a word, until one signs up later"),
         "later_hours": _l("Hours later"),
         "missed_within_days": _l("Within so many days"),
+        "asks_guardians": _l("Guardians are asked from 14 to 17, too"),
     },
 )
 
@@ -39,6 +40,7 @@ class Rules:
     missed_until_later: int = 2
     later_hours: int = 24
     missed_within_days: int = 90
+    asks_guardians: bool = True
 
 
 def rules_of(organisation_id: int) -> Rules:

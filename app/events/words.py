@@ -108,6 +108,7 @@ EVENT = Vocabulary(
         "place": _l("Place"),
         "contact": _l("Contact for questions"),
         "rain_plan": _l("If it rains"),
+        "leaves_county": _l("Leads out of the county"),
     },
     values={"kind": _kind, "verb": _verb},
 )
@@ -124,8 +125,10 @@ REGISTRATION = Vocabulary(
         "entered_walk_in": _l("Entered at the door"),
         "replaced": _l("Another pupil of the school took the place over"),
         "substituted": _l("Took over the place of another pupil of the school"),
+        "answered": _l("Answers entered by staff"),
         "comment_deleted": _l("A note was deleted"),
         "forgiven": _l("Missing it was forgiven: %(why)s"),
+        "was_double": _l("The same person had signed up twice; this code leads to the other sign-up now"),
     },
 )
 

@@ -13,6 +13,7 @@ from app.messages.models import Delivery, DeliveryState
 from app.messages.troubles import Trouble, trouble_kept
 
 _DELIVERY = table_of(Delivery)
+_TAKEN_UP_AGAIN = {trouble_kept(Trouble.STOPPED), trouble_kept(Trouble.OURS)}
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,18 @@ def failed(delivery_id: int, trouble: Trouble) -> Outcome:
 
 
 def take_up(job_id: int, delivery_ids: Sequence[int]) -> list[int]:
-    """Return the deliveries that are still to be sent; those that an attempt before had begun with are parked."""
+    """Return the deliveries that are still to be sent; those that an attempt before had begun with are parked.
+    What rested because a person had stopped the job, or gave up with it, goes on: a person wants it again."""
     mine = select(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.job_id == job_id).with_for_update()
     left = []
     for delivery in db.session.scalars(mine.order_by(Delivery.id)):
         if delivery.state is DeliveryState.SENDING:
-            delivery.state = _unknown(delivery)
+            delivery.state = uncertain(delivery)
             delivery.error = trouble_kept(Trouble.UNKNOWN)
         elif delivery.state is DeliveryState.WAITING:
+            left.append(delivery.id)
+        elif delivery.state is DeliveryState.FAILED and delivery.error in _TAKEN_UP_AGAIN:
+            delivery.state, delivery.error, delivery.attempts = DeliveryState.WAITING, "", 0
             left.append(delivery.id)
     return left
 
@@ -61,7 +66,7 @@ def note(outcomes: Sequence[Outcome]) -> None:
         delivery.state, delivery.error = outcome.state, outcome.error
         delivery.provider_id = outcome.provider_id or delivery.provider_id
         if outcome.state is DeliveryState.PARKED:
-            delivery.state = _unknown(delivery)
+            delivery.state = uncertain(delivery)
         elif outcome.state is DeliveryState.WAITING and delivery.attempts >= ATTEMPTS:
             delivery.state = DeliveryState.FAILED
 
@@ -84,6 +89,6 @@ def count_in_vain(waiting: list[Delivery], away: Undelivered, counted: set[int])
     return [delivery for delivery in waiting if delivery.state is DeliveryState.WAITING]
 
 
-def _unknown(delivery: Delivery) -> DeliveryState:
+def uncertain(delivery: Delivery) -> DeliveryState:
     """Return the state of what may have gone out: a code is simply asked for again."""
     return DeliveryState.PARKED if delivery.message_id else DeliveryState.FAILED

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.filters import moment, span
 from app.messages.models import MessageKind
+from app.messages.series_words import series_words
 
 Facts = Mapping[str, Any]
 _WRITTEN = re.compile(r"\{([^{}\n]{1,30})\}")
@@ -84,6 +85,12 @@ def _when(start: str, end: str) -> Callable[[Facts], str]:
     return say
 
 
+def _when_or_dates(facts: Facts) -> str:
+    """Say when it takes place; of a class series all of its dates."""
+    begins, ends = [datetime.fromisoformat(one) for one in facts.get("dates", ())], _moment_in(facts, "ends_at")
+    return series_words(begins, ends) if len(begins) > 1 and ends else _when("starts_at", "ends_at")(facts)
+
+
 def _old_when(facts: Facts) -> str:
     """Say when it was to be before; of beginning and end, the one that did not change is what it is."""
     if "old_starts_at" not in facts and "old_ends_at" not in facts:
@@ -124,7 +131,7 @@ PLACEHOLDERS = (
     Placeholder("name", "姓名", _l("Name"), _fact("name")),
     Placeholder("event", "活动", _l("Event"), _fact("event")),
     Placeholder("slot", "场次", _l("Session or shift"), _fact("slot")),
-    Placeholder("when", "时间", _l("Time"), _when("starts_at", "ends_at")),
+    Placeholder("when", "时间", _l("Time"), _when_or_dates),
     Placeholder("place", "地点", _l("Place"), _fact("place")),
     Placeholder("host", "主办单位", _l("Host"), _fact("host")),
     Placeholder("contact", "联系方式", _l("Whom to ask"), _fact("contact")),

@@ -19,7 +19,7 @@ from app.messages.letters import letter_of
 from app.messages.models import Channel, Delivery, DeliveryState
 from app.messages.outcomes import Outcome, count_in_vain, failed, note, note_and_begin, take_up
 from app.messages.quiet import leaves_at
-from app.messages.troubles import Trouble, trouble_kept
+from app.messages.troubles import Trouble, trouble_kept, trouble_of
 
 _AWAY_FOR = timedelta(seconds=30)  # nobody else in this process waits in vain meanwhile
 _PATIENCE = 12  # what is not urgent waits that many times longer between its attempts: 1, 4, 16 minutes, an hour
@@ -61,17 +61,21 @@ def send_off(work: Work) -> None:
 
 
 def conclude(one: Round) -> datetime | None:
-    """Write down what is not written down yet; returns when the rest is tried again, None when nothing is left."""
+    """Write down what is not written down yet, and with the job why something is left; returns when that is tried
+    again, None when nothing is left."""
     note(one.outcomes)
     db.session.flush()
     own = select(Delivery).where(Delivery.id.in_(one.left), Delivery.job_id == one.work.id)
     waiting = list(db.session.scalars(own.where(Delivery.state == DeliveryState.WAITING).with_for_update()))
     if one.away and not one.has_sent:
         waiting = count_in_vain(waiting, one.away, {outcome.delivery_id for outcome in one.outcomes})
+    mine = update(Job).where(Job.id == one.work.id)
     if not waiting:
+        db.session.execute(mine.values(error=""))
         return None
     again_at = max(one.earliest, now() + _wait(min(delivery.attempts for delivery in waiting), one.is_urgent))
-    db.session.execute(update(Job).where(Job.id == one.work.id).values(run_at=again_at))
+    why = next(filter(None, map(trouble_of, waiting)), "")
+    db.session.execute(mine.values(run_at=again_at, error=why))
     return again_at
 
 

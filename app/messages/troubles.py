@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.core.filters import masked_phone
@@ -25,10 +26,11 @@ class Trouble(StrEnum):
     SWITCHED_OFF = "switched_off"
     TOO_LATE = "too_late"
     OUT_OF_DATE = "out_of_date"
+    STOPPED = "stopped"
     OURS = "ours"
 
 
-_WORDS = {
+TROUBLE_WORDS: dict[Trouble, LazyString] = {
     Trouble.NO_SUCH_ADDRESS: _l("There is no such number or mailbox."),
     Trouble.BLOCKED: _l("The number has opted out of text messages."),
     Trouble.FULL: _l("The mailbox is full."),
@@ -40,6 +42,7 @@ _WORDS = {
     Trouble.SWITCHED_OFF: _l("The address was changed or switched off meanwhile."),
     Trouble.TOO_LATE: _l("It would have come too late."),
     Trouble.OUT_OF_DATE: _l("It did not hold any more when its time came."),
+    Trouble.STOPPED: _l("Somebody stopped the sending before it was its turn."),
     Trouble.OURS: _l("Something went wrong on our side."),
 }
 
@@ -49,10 +52,15 @@ def trouble_kept(trouble: Trouble, detail: str = "") -> str:
     return f"{trouble}|{' '.join(detail.split())}"[:_LONGEST]
 
 
+def trouble_of(delivery: Delivery) -> str:
+    """Return what went wrong as a word of ours, a `Trouble`; "" while nothing has."""
+    return delivery.error.partition("|")[0]
+
+
 def trouble_words(delivery: Delivery) -> str:
     """Return what went wrong, in the language of the request; "" while nothing has."""
-    word = delivery.error.partition("|")[0]
-    return str(_WORDS[Trouble(word)]) if word else ""
+    word = trouble_of(delivery)
+    return str(TROUBLE_WORDS[Trouble(word)]) if word else ""
 
 
 def trouble_detail(delivery: Delivery) -> str:

@@ -14,6 +14,7 @@ from app.organisations.models import Membership, MembershipRole, Organisation, O
 
 PROOF_LASTS = timedelta(hours=12)  # for taking a full list away
 ADMINISTRATION = Desk("admin", Role.ADMINISTRATOR)
+AUDIT = Desk("audit", Role.AUDITOR)
 _NEEDED = (Organisation.name, Organisation.kind, Organisation.requires_second_factor)
 _AT_A_HOST = {
     MembershipRole.STAFF: (Role.STAFF,),
@@ -67,7 +68,7 @@ def _proven_until(session: Presence) -> datetime | None:
 
 
 def _desks(memberships: list[Membership]) -> tuple[Desk, ...]:
-    """Return where somebody may work: one's own pages first, the administration last."""
+    """Return where somebody may work: one's own pages first, administration and audit last."""
     held = [(one, role) for one in memberships for role in _roles(one)]
     units = {
         one.organisation_id: Desk(str(one.organisation_id), role, one.organisation.name, one.organisation_id)
@@ -75,8 +76,9 @@ def _desks(memberships: list[Membership]) -> tuple[Desk, ...]:
         if role in {Role.STAFF, Role.SCHOOL}
     }
     hosts_first = sorted(units.values(), key=lambda desk: (desk.role is not Role.STAFF, desk.unit))
-    is_administrator = any(role is Role.ADMINISTRATOR for _, role in held)
-    return (MINE, *hosts_first, *([ADMINISTRATION] if is_administrator else []))
+    roles = {role for _, role in held}
+    over_all = (desk for desk in (ADMINISTRATION, AUDIT) if desk.role in roles)
+    return (MINE, *hosts_first, *over_all)
 
 
 def _current_memberships(user_id: int) -> list[Membership]:

@@ -11,23 +11,24 @@ from app.accounts.queries import names_of
 from app.announcements.notices import Scope, notices
 from app.checkin.queries import arrivals, open_devices
 from app.core.access import Role, allow, principal
+from app.core.audit import note_access, note_search
 from app.core.clock import local_day, now
 from app.core.db import db, transact
 from app.core.finding import get_or_404, read_id
 from app.core.links import public_url
 from app.core.lists import DownloadForm, ask_for_proof, hand_out
 from app.core.qr import qr_png
-from app.events.acts.list_prints import note_print, since_last_print, those_gone
+from app.events.acts.list_prints import note_print, since_last_print, those_gone, with_those_gone
 from app.events.dates.slot_batches import batches_of
 from app.events.group_chat import chat_text
 from app.events.history import history_of
-from app.events.models import Event
+from app.events.models import Event, Registration
 from app.events.queries import events_run_by
 from app.events.shifts.swap_lists import swaps_of_event
 from app.events.slot_list import slot_list
 from app.pages import queries
 from app.pages.event_answers import with_answers
-from app.pages.event_list import event_list
+from app.pages.event_list import event_list, with_marks
 from app.pages.registration_acts import acts_in
 from app.pages.registration_rows import acts_done, around
 from app.pages.registration_search import (
@@ -40,6 +41,7 @@ from app.pages.registration_search import (
 )
 from app.pages.registration_views import NEVER_HERE, count_views
 from app.pages.undelivered import undelivered_count
+from app.people.whose import whose_of, whose_with_ids
 
 bp = Blueprint("event_pages", __name__, url_prefix="/desk/events/<int:event_id>")
 
@@ -85,6 +87,8 @@ def registrations(event_id: int) -> ResponseReturnValue:
     event, wanted = _event(event_id), read_registrations_wanted(request.args)
     after = request.args.get("after", "")
     shown, following = page_of_registrations(event_id, wanted, after)
+    if wanted.name:
+        note_search("event_registrations", event_id, whose_of((one.person for one in shown), " ".join(wanted.filters)))
     page = {
         "event": event,
         "wanted": wanted,
@@ -115,9 +119,11 @@ def download(event_id: int) -> ResponseReturnValue:
     if form.lacks_proof():
         return ask_for_proof(url_for(".registrations", event_id=event_id))
     found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
-    transact(note_print, event_id, by=principal().actor, at=now())
-    listed = event_list(found, arrivals([one.id for one in found]), with_phones=form.with_phones.data)
-    table = with_answers(listed, event, found)
+    printed = transact(note_print, event_id, by=principal().actor, at=now())
+    marked = since_last_print(event_id, before=printed.id)
+    listed = with_those_gone(marked, found, event.slots)
+    table = event_list(listed, arrivals([one.id for one in listed]), with_phones=form.with_phones.data)
+    table = with_marks(with_answers(table, event, listed), marked, listed)
     return hand_out(
         form,
         event.title,
@@ -125,7 +131,7 @@ def download(event_id: int) -> ResponseReturnValue:
         table,
         record="event_registrations",
         record_id=event_id,
-        by=principal().actor,
+        whose=whose_of(one.person for one in listed),
     )
 
 
@@ -150,8 +156,11 @@ def sheet(event_id: int) -> ResponseReturnValue:
 @allow(Role.STAFF)
 def note_printing(event_id: int) -> ResponseReturnValue:
     """Write down that the sheet goes out as it is now; the page that comes is the one to print."""
-    _event(event_id)
-    printed = transact(note_print, event_id, by=principal().actor, at=now())
+    event, by, at = _event(event_id), principal().actor, now()
+    found = registrations_wanted(event_id, RegistrationsWanted()).order_by(None)
+    people = whose_with_ids(found.with_only_columns(Registration.person_id))
+    transact(note_access, "print", "event_registrations", event.id, people=people, purpose="door", by=by, at=at)
+    printed = transact(note_print, event_id, by=by, at=at)
     return redirect(url_for(".sheet", event_id=event_id, print=printed.id), 303)
 
 

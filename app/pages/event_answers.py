@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from app.accounts.queries import names_of
 from app.core.access import Role, allow, principal
-from app.core.audit import AccessEntry, note_access
+from app.core.audit import AccessEntry, note_access, note_look
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.fields import LineField
@@ -21,6 +21,7 @@ from app.events.queries import events_run_by, registrations_run_by
 from app.events.questions.answering import sent_file
 from app.events.questions.answers import answers_until, people_of
 from app.pages.registration_search import RegistrationsWanted, page_of_registrations
+from app.people.whose import whose
 from app.questions.models import Answer, AnswerSheet, Question
 from app.questions.queries import (
     answers_of,
@@ -89,8 +90,8 @@ def unmask(registration_id: int) -> ResponseReturnValue:
     form = UnmaskForm()
     if not form.validate_on_submit():
         return _show(registration, form)
-    purpose, by = form.purpose.data, principal().actor
-    transact(note_access, _UNMASKED, _RECORD, registration_id, people=1, purpose=purpose, by=by, at=now())
+    purpose, by, people = form.purpose.data, principal().actor, whose(registration.person)
+    transact(note_access, _UNMASKED, _RECORD, registration_id, people=people, purpose=purpose, by=by, at=now())
     return redirect(url_for(".show", registration_id=registration_id), 303)
 
 
@@ -103,8 +104,8 @@ def file(registration_id: int, question_id: int) -> ResponseReturnValue:
     question = next((one for one in its.questions if one.id == question_id), None) if its else None
     if question is None or (question.is_sensitive and not _is_open(registration, now())):
         abort(404)
-    answer, by = sent_file(registration, question_id), principal().actor
-    transact(note_access, _FILE, _RECORD, registration_id, people=1, purpose=question.text, by=by, at=now())
+    answer, by, people = sent_file(registration, question_id), principal().actor, whose(registration.person)
+    transact(note_access, _FILE, _RECORD, registration_id, people=people, purpose=question.text, by=by, at=now())
     return answer
 
 
@@ -121,6 +122,7 @@ def with_answers(
 
 def _show(registration: Registration, form: UnmaskForm) -> ResponseReturnValue:
     event, at = registration.slot.event, now()
+    note_look(_RECORD, registration.id, whose(registration.person))
     its, sheet = set_with_questions(event.question_set_id), sheet_of(registration.person_id, event.question_set_id)
     questions = its.questions if its else []
     plain = [one for one in questions if not one.is_sensitive]
@@ -134,6 +136,7 @@ def _show(registration: Registration, form: UnmaskForm) -> ResponseReturnValue:
         "has_sensitive": len(plain) < len(questions),
         "may_unmask": _may_unmask(event),
         "is_open": is_open,
+        "may_be_answered": len(plain) > 0 and registration.is_open and not event.is_cancelled and at < event.ends_at,
     }
     response = make_response(render_template("pages/registration_answers.html", form=form, **page), form.status)
     response.headers["Cache-Control"] = "no-store"

@@ -1,5 +1,6 @@
 """The administrator's page of work in the background: what waits, what failed, whether anybody does it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,9 +15,16 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404, read_id
 from app.core.jobs import KINDS, Job, JobState
-from app.core.stopping import cancel_job, retry_job
+from app.core.stopping import cancel_job, let_rest, retry_job
+from app.pages.alarms import Alarm, alarms
 
 bp = Blueprint("job_desk", __name__, url_prefix="/admin/jobs")
+
+
+@bp.app_context_processor
+def tell_templates() -> dict[str, Callable[[], list[Alarm]]]:
+    """Let every page of an administrator ask what is wrong."""
+    return {"alarms": alarms}
 
 
 @bp.get("")
@@ -74,6 +82,15 @@ def repeat(job_id: int) -> ResponseReturnValue:
     """Do one again that failed, was stopped, or that somebody has looked at."""
     get_or_404(select(Job), job_id)
     _answer(transact(retry_job, job_id, at=now()), _("It is in the queue again."))
+    return redirect(url_for(".show", job_id=job_id), 303)
+
+
+@bp.post("/<int:job_id>/rest")
+@allow(Role.ADMINISTRATOR)
+def leave(job_id: int) -> ResponseReturnValue:
+    """Leave one as it is that is a matter for people: somebody has looked at it."""
+    get_or_404(select(Job), job_id)
+    _answer(transact(let_rest, job_id, at=now()), _("It stays as it is."))
     return redirect(url_for(".show", job_id=job_id), 303)
 
 

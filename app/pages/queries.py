@@ -10,18 +10,19 @@ from app.certificates.models import Certificate
 from app.checkin.queries import arrived_in
 from app.core.db import db
 from app.core.paging import Key
-from app.events.models import OPEN, OVER, Registration, RegistrationState, Slot
+from app.events.models import OPEN, OVER, Registration, RegistrationState, Slot, WayIn
 
 OLDER = 20
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """An event in five numbers of people."""
+    """An event in numbers of people; ``undecided`` are those who wait for its host's yes or no, not for a draw."""
 
     taken: int
     capacity: int
     held: int
+    undecided: int
     arrived: int
     certified: int
 
@@ -31,15 +32,13 @@ def numbers(event_id: int) -> Numbers:
     slots = select(func.coalesce(func.sum(Slot.taken), 0), func.coalesce(func.sum(Slot.capacity), 0)).where(
         Slot.event_id == event_id
     )
-    held = (
-        select(func.count(Registration.id))
-        .join(Registration.slot)
-        .where(Slot.event_id == event_id, Registration.state == RegistrationState.HELD)
-    )
+    people = select(func.count(Registration.id)).join(Registration.slot).where(Slot.event_id == event_id)
+    held = people.where(Registration.state == RegistrationState.HELD)
+    undecided = people.where(Registration.state == RegistrationState.APPLIED, Slot.way_in == WayIn.APPROVAL)
     certified = select(func.count(Certificate.id)).where(
         Certificate.event_id == event_id, Certificate.revoked_at.is_(None)
     )
-    others = [held.scalar_subquery(), arrived_in(event_id), certified.scalar_subquery()]
+    others = [held.scalar_subquery(), undecided.scalar_subquery(), arrived_in(event_id), certified.scalar_subquery()]
     return Numbers(*db.session.execute(slots.add_columns(*others)).one())
 
 
@@ -55,6 +54,12 @@ def next_of_each(ahead: Sequence[Registration]) -> tuple[list[Registration], dic
     for one in ahead:
         series.setdefault(one.series_of_id or one.id, []).append(one)
     return [dates[0] for dates in series.values()], {dates[0].id: dates[1:] for dates in series.values()}
+
+
+def offered_to(ahead: Sequence[Registration]) -> list[Registration]:
+    """Return those of an account's places that wait for its answer, of a party one, the next to begin on top."""
+    parties = {one.party_id or -one.id: one for one in reversed(ahead) if one.state is RegistrationState.OFFERED}
+    return sorted(parties.values(), key=lambda one: one.slot.starts_at)
 
 
 def over(user_registrations: Select[Registration], at: datetime, before: Key | None) -> list[Registration]:

@@ -77,6 +77,7 @@ class MoveForm(Form):
 class SomebodyForm(Form):
     """Somebody whom staff enters; of one who is here already, whether it is the same person."""
 
+    beside = "slot_id"
     name = NameField(_l("Name"), render_kw={"autocomplete": "off"})
     born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "off"})
     phone = PhoneField(
@@ -128,6 +129,7 @@ class EntryForm(PersonForm, SomebodyForm):
 class SubstituteForm(Form):
     """Which pupil takes the place over, and why."""
 
+    beside = "name"
     name = NameField(_l("Name"), render_kw={"autocomplete": "off"})
     born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "off"})
     reason = LineField(_l("Reason"), [required(), at_most(100)])

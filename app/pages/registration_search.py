@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
@@ -15,6 +15,7 @@ from app.core.paging import moment_key, read_key
 from app.core.typed import squeezed
 from app.events.models import Registration, Slot, Source
 from app.events.queries import with_event
+from app.events.questions.answers import lacks_answers
 from app.events.search import as_word
 from app.organisations.models import Organisation
 from app.pages.registration_views import RegistrationView
@@ -54,6 +55,7 @@ class RegistrationsWanted:
     school_id: int | None = None
     source: Source | None = None
     party_id: int | None = None
+    is_unanswered: bool = False
     order: Order = Order.NAME
 
     @property
@@ -76,6 +78,7 @@ class RegistrationsWanted:
             "school": self.school_id,
             "source": self.source,
             "party": self.party_id,
+            "unanswered": int(self.is_unanswered),
         }
         return {name: str(value) for name, value in known.items() if value}
 
@@ -100,6 +103,7 @@ def read_registrations_wanted(asked: Mapping[str, str]) -> RegistrationsWanted:
         school_id=read_id_or_none(asked.get("school")),
         source=as_word(Source, asked.get("source")),
         party_id=read_id_or_none(asked.get("party")),
+        is_unanswered=asked.get("unanswered") == "1",
         order=order if order in orders else orders[0],
     )
 
@@ -122,6 +126,7 @@ def registrations_wanted(event_id: int, wanted: RegistrationsWanted) -> Select[R
         statement = statement.where(Registration.source == wanted.source)
     if wanted.party_id:
         statement = statement.where(Registration.party_id == wanted.party_id)
+    statement = statement.where(lacks_answers() if wanted.is_unanswered else true())
     if wanted.order is Order.TIME:
         return statement.order_by(Registration.registered_at.desc(), Registration.id.desc())
     if wanted.order is Order.LINE:

@@ -48,7 +48,7 @@ class RegistrationView(StrEnum):
 
 _WORDS = {
     RegistrationView.ALL: _l("All with a place"),
-    RegistrationView.APPLIED: _l("Waiting for a decision"),
+    RegistrationView.APPLIED: _l("To be decided"),
     RegistrationView.WAITING: _l("On the waiting list"),
     RegistrationView.OFFERED: _l("Offered a place"),
     RegistrationView.HELD: _l("Waiting for a guardian"),

@@ -42,6 +42,7 @@ def start() -> ResponseReturnValue:
         Role.STAFF: "event_desk.index",
         Role.SCHOOL: "schooldesk.registrations",
         Role.ADMINISTRATOR: "organisations.index",
+        Role.AUDITOR: "auditing.index",
     }
     return redirect(url_for(work.get(principal().desk.role, ".mine")))
 
@@ -56,7 +57,8 @@ def mine() -> ResponseReturnValue:
     before = read_key(request.args.get("before"))
     past, following = page_of(queries.over(own, at, before), queries.OLDER, lambda one: (one.slot.starts_at, one.id))
     page = {
-        "next_one": next((one for one in ahead if not one.slot.event.is_cancelled), None),
+        "next_one": next((one for one in ahead if one.is_active and not one.slot.event.is_cancelled), None),
+        "offered": queries.offered_to(ahead),
         "ahead": ahead,
         "later": later,
         "leave": leave,
@@ -75,7 +77,8 @@ def mine() -> ResponseReturnValue:
 def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
     ahead, _later = queries.next_of_each(queries.to_come(registrations_of(principal().actor), now()))
-    confirmed_first = sorted(ahead, key=lambda one: one.state is RegistrationState.HELD)
+    placed = [one for one in ahead if one.is_active]
+    confirmed_first = sorted(placed, key=lambda one: one.state is RegistrationState.HELD)
     return render_template("pages/codes.html", registrations=confirmed_first)
 
 

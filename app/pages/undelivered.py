@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.access import Role, allow, principal
@@ -19,6 +19,7 @@ from app.messages.deliveries import PAGE, not_arrived
 from app.messages.models import Delivery, Message
 from app.messages.troubles import CHANNEL_WORDS, trouble_words
 from app.messages.wording import worded
+from app.people.whose import whose_with_ids
 
 bp = Blueprint("undelivered", __name__, url_prefix="/desk/events/<int:event_id>/undelivered")
 _PHONES, _RECORD = "phones", "undelivered"
@@ -47,7 +48,7 @@ def index(event_id: int) -> ResponseReturnValue:
 def show_phones(event_id: int) -> ResponseReturnValue:
     """Show the numbers to call for two hours; that is written down."""
     get_or_404(events_run_by(principal()), event_id)
-    people, by = undelivered_count(event_id), principal().actor
+    people, by = whose_with_ids(_people(event_id)), principal().actor
     transact(note_access, _PHONES, _RECORD, event_id, people=people, purpose="contact", by=by, at=now())
     return redirect(url_for(".index", event_id=event_id), 303)
 
@@ -71,8 +72,11 @@ class _Line:
 
 def undelivered_count(event_id: int) -> int:
     """Return how many people something about an event did not reach in any way."""
-    people = select(func.count(Message.person_id.distinct())).select_from(Delivery).join(Delivery.message)
-    return db.session.scalar(people.where(_of(event_id))) or 0
+    return db.session.scalar(_people(event_id).with_only_columns(func.count(Message.person_id.distinct()))) or 0
+
+
+def _people(event_id: int) -> Select[int]:
+    return select(Message.person_id).select_from(Delivery).join(Delivery.message).where(_of(event_id))
 
 
 def _page_of(event_id: int, after: int | None) -> tuple[list[Delivery], int | None]:

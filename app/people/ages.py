@@ -25,5 +25,13 @@ def age_on(born_on: date, day: date) -> int:
 
 
 def fourteen_on(born_on: date) -> date:
-    """Return the day from which a guardian's consent is no longer what makes a place possible."""
+    """Return the day from which a place is possible without a consent that is proven."""
     return birthday(born_on, CHILD_UNTIL)
+
+
+def adult_on(fourteen_on: date) -> date:
+    """Return the day on which somebody turns 18, of the day on which it was 14.
+
+    Fourteen years after 29 February there is none, nor eighteen years after it: both are 1 March.
+    """
+    return birthday(fourteen_on, ADULT_FROM - CHILD_UNTIL)

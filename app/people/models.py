@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.accounts.models import User
@@ -14,14 +14,41 @@ from app.people import ages, names
 from app.people.class_names import class_key
 
 
+class PersonKind(StrEnum):
+    """As what somebody takes part."""
+
+    PUPIL = "pupil"
+    TEACHER = "teacher"  # who accompanies pupils
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+
+
+class Gender(StrEnum):
+    """What rooms are shared out by, where somebody says so."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
 class Person(Base):
-    """Anyone taking part. May exist without an account; the phone is contact, not identity."""
+    """Anyone taking part. May exist without an account; the phone is contact, not identity.
+
+    Of two records that turned out to be one person, the second is emptied and ``merged_into_id`` says which was kept.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
         UniqueConstraint("id", "fourteen_on", name="uq_people_id_fourteen_on"),
         CheckConstraint("fourteen_on > born_on", name="fourteen_after_birth"),
+        CheckConstraint("gender IN ('female', 'male')", name="gender"),
+        CheckConstraint("kind IN ('pupil', 'teacher', 'volunteer', 'staff')", name="kind"),
         Index("ix_people_name_pinyin_id", "name_pinyin", "id"),
+        Index(
+            "ix_people_merged_into_id",
+            "merged_into_id",
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+        ),
     )
 
     name: Mapped[str] = mapped_column(index=True)
@@ -32,6 +59,13 @@ class Person(Base):
     phone: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     opens_later_until: Mapped[datetime | None]  # after missed events, see events/absences.py
+    gender: Mapped[Gender | None]
+    kind: Mapped[PersonKind | None]
+    student_no: Mapped[str] = mapped_column(default="")  # the school's own
+    languages: Mapped[str] = mapped_column(default="")
+    interests: Mapped[str] = mapped_column(default="")
+    volunteer_no: Mapped[str] = mapped_column(default="")  # of the national volunteers' system
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="person", viewonly=True)
 

@@ -22,6 +22,17 @@ def acts_for(user_id: int, person_id: int) -> bool:
     return db.session.scalar(found) is not None
 
 
+def acting_for(user_id: int, person_id: int) -> ActsFor:
+    """Return as what the account acts for the person. Raises `NoResultFound` when it does not."""
+    found = select(ActsFor).where(ActsFor.user_id == user_id, ActsFor.person_id == person_id)
+    return db.session.scalars(found.options(joinedload(ActsFor.person))).one()
+
+
+def records_of(person_id: int) -> Select[int]:
+    """Return the ids under which evidence about a person was written down: its own, and those merged into it."""
+    return select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+
+
 def persons_of(user_id: int) -> Select[Person]:
     """Return the persons an account acts for."""
     return select(Person).where(Person.id.in_(select(ActsFor.person_id).where(ActsFor.user_id == user_id)))

@@ -10,6 +10,7 @@ from app.core.crypto import unseal
 from app.core.db import Base
 
 SEALED_FOR = "answer"
+_IS_SEALED = "question_id IN (SELECT id FROM questions WHERE is_sensitive)"
 AGREED = "y"  # what an agreement is answered with
 
 
@@ -118,7 +119,7 @@ class Answer(Base):
 
     sheet_id: Mapped[int] = mapped_column(ForeignKey("answer_sheets.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(info={"sealed_for": SEALED_FOR, "sealed_where": _IS_SEALED})
 
     sheet: Mapped[AnswerSheet] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
@@ -139,6 +140,6 @@ class AnswerFile(Base):
 
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), unique=True)
     media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, info={"sealed_for": SEALED_FOR})
 
     answer: Mapped[Answer] = relationship(back_populates="file")

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from app.core.db import db
 from app.questions.models import Answer, Question, QuestionSet
-from app.questions.problems import OthersLean
+from app.questions.problems import LeansOnNothing, LeansOnSensitive, OthersLean
 from app.questions.rules import QuestionWords, check_answered, check_files, check_number, check_words
 
 
@@ -87,13 +87,16 @@ def remove_question(question_id: int, *, at: datetime) -> bool:
 
 
 def ask_again(question_id: int, *, at: datetime) -> Question:
-    """Ask what was put away once more, last; what it leant on may be gone, and then it is asked of everybody."""
+    """Ask what was put away once more, last; what it leant on may be gone or another question by now, and then it is
+    asked of everybody."""
     question, its = _locked_question(question_id)
     if question.archived_at is None:
         return question
     check_number(its.asked)
     check_files(words_of(question), its.asked)
-    if question.needs_id not in {one.id for one in its.asked}:
+    try:
+        check_words(words_of(question), its.asked)
+    except (LeansOnNothing, LeansOnSensitive):
         question.needs_id, question.needs_answer = None, ""
     question.archived_at, question.asked_at = None, at
     question.position = _last(its) + 1

@@ -16,6 +16,7 @@ from app.core.problems import Problem
 from app.organisations.models import Organisation
 from app.people import classes
 from app.people.models import SchoolClass
+from app.schooldesk.class_queries import count_asked_of, sizes
 from app.schooldesk.forms import ClassForm, PasteForm
 from app.schooldesk.history import history_of
 from app.schooldesk.pasting import read_lines
@@ -38,7 +39,9 @@ def index() -> ResponseReturnValue:
             flash(_("Saved."), "pine")
             return redirect(_list(school), 303)
     there, gone = classes.classes_in_order(school.id), classes.classes_in_order(school.id, archived=True)
-    return render_template("schooldesk/classes.html", school=school, form=form, classes=there, gone=gone), form.status
+    page = {"school": school, "form": form, "classes": there, "gone": gone, "sizes": sizes(school.id)}
+    page["asked_for"] = count_asked_of(school.id)
+    return render_template("schooldesk/classes.html", **page), form.status
 
 
 @bp.route("/school/classes/paste", methods=["GET", "POST"])
@@ -63,7 +66,7 @@ def paste() -> ResponseReturnValue:
 @allow(Role.SCHOOL)
 def edit(class_id: int) -> ResponseReturnValue:
     """Rename a class, or change who leads it."""
-    one = _class(class_id)
+    one = own_class(class_id)
     form = ClassForm(obj=one)
     if form.validate_on_submit():
         try:
@@ -80,7 +83,7 @@ def edit(class_id: int) -> ResponseReturnValue:
 @allow(Role.SCHOOL)
 def archive(class_id: int) -> ResponseReturnValue:
     """The class has left."""
-    one = _class(class_id)
+    one = own_class(class_id)
     transact(classes.archive_class, class_id, by=principal().actor, at=now())
     flash(_("%(name)s is put away. You can bring it back below.", name=one.name), "gold")
     return redirect(url_for(".index", school=one.school_id), 303)
@@ -90,7 +93,7 @@ def archive(class_id: int) -> ResponseReturnValue:
 @allow(Role.SCHOOL)
 def bring_back(class_id: int) -> ResponseReturnValue:
     """It has not."""
-    one = _class(class_id)
+    one = own_class(class_id)
     try:
         transact(classes.bring_back_class, class_id, by=principal().actor, at=now())
     except Problem as problem:
@@ -109,10 +112,11 @@ def names(school_id: int) -> Response:
     return response
 
 
-def _class(class_id: int) -> SchoolClass:
-    own = principal().units(Role.SCHOOL)
-    return get_or_404(select(SchoolClass).where(SchoolClass.school_id.in_(own)), class_id)
-
-
 def _list(school: Organisation, **query: Any) -> str:
     return url_for(".index", school=school.id, **query)
+
+
+def own_class(class_id: int) -> SchoolClass:
+    """Return a class of the schools one works for; another school's is nowhere to be found."""
+    own = principal().units(Role.SCHOOL)
+    return get_or_404(select(SchoolClass).where(SchoolClass.school_id.in_(own)), class_id)

@@ -63,6 +63,7 @@ class PasteForm(Form):
 class SubstituteForm(Form):
     """Which pupil takes a place over, and why."""
 
+    beside = "person_id"
     person_id = RadioField(_l("Who goes instead?"), [required(_l("Please choose a pupil."))], coerce=int)
     reason = LineField(_l("Reason"), [required(), at_most(100)])
 

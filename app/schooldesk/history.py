@@ -9,7 +9,14 @@ from app.core.changes import Vocabulary, changes_of, told
 from app.people.classes import RECORD
 
 VOCABULARY = Vocabulary(
-    happened={"added": _l("Entered"), "archived": _l("Put away"), "brought_back": _l("Brought back")},
+    happened={
+        "added": _l("Entered"),
+        "archived": _l("Put away"),
+        "brought_back": _l("Brought back"),
+        "roster": _l("Class list entered: %(entered)s new, %(changed)s put right"),
+        "roster_undone": _l("Class list taken back; %(stay)s stayed"),
+        "slips": _l("%(people)s claim slips made"),
+    },
     fields={
         "name": _l("Name of the class"),
         "form_teacher": _l("Form teacher"),

@@ -24,7 +24,10 @@ def school_list(found: Sequence[Registration], *, with_phones: bool) -> tuple[li
         *([_("Phone number")] if with_phones else []),
         _("Signed up on"),
     ]
-    return head, [_row(one, with_phones) for one in found]
+    rows = [_row(one, with_phones) for one in found]
+    if not any(one.person.student_no for one in found):
+        return head, rows
+    return [*head, _("Student number")], [[*row, one.person.student_no] for row, one in zip(rows, found, strict=True)]
 
 
 def _row(one: Registration, with_phones: bool) -> list[str]:

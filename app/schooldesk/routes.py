@@ -20,6 +20,7 @@ from app.organisations.models import Organisation
 from app.organisations.queries import units
 from app.people import operations as people
 from app.people.models import Enrolment
+from app.people.whose import whose_of
 from app.schooldesk import lists, queries
 from app.schooldesk.forms import AnswerForm
 from app.schooldesk.pupil_accounts import accounts_by_pupil
@@ -68,7 +69,7 @@ def download() -> ResponseReturnValue:
         table,
         record="school_registrations",
         record_id=school.id,
-        by=principal().actor,
+        whose=whose_of(one.person for one in found),
     )
 
 

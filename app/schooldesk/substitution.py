@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, exists, or_, select
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.finding import get_or_404
@@ -17,6 +18,7 @@ from app.events.acts.substituting import can_be_replaced, confirmed_at, substitu
 from app.events.models import OPEN, Registration
 from app.people.models import Enrolment, Person
 from app.people.queries import named_like
+from app.people.whose import whose_of
 from app.schooldesk.forms import SubstituteForm
 from app.schooldesk.queries import registrations_of_school
 from app.schooldesk.routes import the_school
@@ -32,6 +34,8 @@ def choose(registration_id: int) -> ResponseReturnValue:
     school, name = the_school(), squeezed(request.args.get("q"))[:60]
     leaving = get_or_404(registrations_of_school(school.id), registration_id)
     pupils = _pupils(leaving, school.id, name)
+    if name:
+        note_search("pupils", school.id, whose_of((one.person for one in pupils), "name"))
     form = SubstituteForm()
     form.offer(pupils)
     if form.validate_on_submit():

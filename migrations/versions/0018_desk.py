@@ -10,6 +10,8 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
+_NAMES = {"fk": "fk_%(table_name)s_%(column_0_name)s"}  # of constraints that SQLite keeps no name of
+
 
 def upgrade() -> None:
     op.execute(
@@ -36,7 +38,9 @@ def downgrade() -> None:
     for table in ("list_prints", "registration_comments", "bulk_act_items", "bulk_acts"):
         op.drop_table(table)
     op.drop_index("ix_registrations_substitute_for_id", table_name="registrations")
-    op.drop_column("registrations", "substitute_for_id")
+    with op.batch_alter_table("registrations", naming_convention=_NAMES) as registrations:
+        registrations.drop_constraint("fk_registrations_substitute_for_id", type_="foreignkey")
+        registrations.drop_column("substitute_for_id")
 
 
 def _make_acts() -> None:

@@ -10,6 +10,8 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+_NAMES = {"fk": "fk_%(table_name)s_%(column_0_name)s"}  # of constraints that SQLite keeps no name of
+
 _OF_SLOTS = {"batch_id": "slot_batches", "leads_id": "slots"}
 
 
@@ -34,7 +36,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("absences")
     op.drop_index("uq_registrations_series_of_id", table_name="registrations")
-    op.drop_column("registrations", "series_of_id")
+    with op.batch_alter_table("registrations", naming_convention=_NAMES) as registrations:
+        registrations.drop_constraint("fk_registrations_series_of_id", type_="foreignkey")
+        registrations.drop_column("series_of_id")
     for column in _OF_SLOTS:
         op.drop_index(f"ix_slots_{column}", table_name="slots")
     with op.batch_alter_table("slots") as slots:

@@ -48,7 +48,7 @@ def test_it_may_also_sign_up_meanwhile_by_phone_and_password(app: Flask, make: F
     sign_in(owner)
     owner.post("/sign-out")
     fail(stranger)
-    form = {"name": "林晓雨", "born_on": f"{born(16):%Y%m%d}", "school_id": "none", "class_name": ""}
+    form = {"name": "林晓雨", "born_on": f"{born(18):%Y%m%d}", "school_id": "none", "class_name": ""}
     form |= {"phone": PHONE, "password": PASSWORD}
     address = f"/slots/{make.slot().id}/registration/self"
     assert stranger.post(address, data=form).status_code == 422

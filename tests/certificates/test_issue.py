@@ -26,7 +26,7 @@ def event(inside: Flask, make: Factory) -> Event:
     return make.going_on()
 
 
-def was_there(make: Factory, event: Event, name: str = "林晓雨", age: int = 16) -> Registration:
+def was_there(make: Factory, event: Event, name: str = "林晓雨", age: int = 18) -> Registration:
     """Return somebody who came."""
     registration = make.registration(event.slots[0], name=name, age=age)
     make.arrival(registration)

@@ -16,7 +16,7 @@ from app.events.registration.reasons import why_not_this_person
 from app.events.rules import Rules
 from app.events.shifts.shift_facts import Shift, Volunteer
 from app.events.shifts.shift_rules import why_not
-from app.people.ages import fourteen_on
+from app.people.ages import adult_on, fourteen_on
 from app.people.models import Enrolment, SchoolClass
 from app.people.names import initials, pinyin
 
@@ -52,7 +52,8 @@ def _nobody_has_a_place_that_is_not_for_them(places: list[Registration]) -> None
         assert one.slot.opens_at <= one.registered_at < one.slot.closes_at
         assert one.slot.event.published_at is not None
         is_child = one.fourteen_on > one.registered_on
-        assert one.state is not (RegistrationState.CONFIRMED if is_child else RegistrationState.HELD)
+        assert one.state is not RegistrationState.CONFIRMED or one.consent_proven or not is_child
+        assert one.state is not RegistrationState.HELD or one.registered_on < adult_on(one.fourteen_on)
         assert not (is_child and one.slot.form is SlotForm.SHIFT)
         assert _is_short_and_early_enough(one)
         assert (one.person.name_pinyin, one.person.name_initials) == (

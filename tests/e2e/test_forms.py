@@ -35,7 +35,7 @@ def places(rows: Factory, slot: Slot) -> int:
 
 def fill_in(page: Page, school: Organisation, phone: str) -> None:
     """Type in somebody of 16 who was never here before."""
-    for name, value in (TYPED | {"phone": phone, "born_on": f"{born(16):%Y%m%d}"}).items():
+    for name, value in (TYPED | {"phone": phone, "born_on": f"{born(18):%Y%m%d}"}).items():
         page.fill(f"[name={name}]", value)
     page.select_option("[name=school_id]", str(school.id))
 
@@ -69,7 +69,7 @@ def test_a_faulty_sign_up_keeps_everything_typed(visit: Visit, slot: Slot, schoo
         "name": TYPED["name"],
         "class_name": TYPED["class_name"],
         "phone": "1370000",
-        "born_on": f"{born(16):%Y%m%d}",
+        "born_on": f"{born(18):%Y%m%d}",
     }
     assert page.input_value("[name=school_id]") == str(school.id)
     assert page.input_value("[name=password]") == ""
@@ -126,7 +126,7 @@ def test_a_list_can_be_downloaded_twice_without_waiting(visit: Visit, rows: Fact
     host = rows.organisation()
     event = rows.going_on(host)
     page = visit(rows.member(host)).open(f"/desk/events/{event.id}/registrations")
-    page.click("details summary")
+    page.click("details.card summary")
     for _ in range(2):
         with page.expect_download(timeout=5000):
             page.click("details [type=submit]")

@@ -17,7 +17,7 @@ from tests.factories import Factory, born
 SIGN_UP = ".actionbar [type=submit]"
 LOST = "[data-lost-connection]:not([hidden])"
 READY = "navigator.serviceWorker.controller !== null"
-TYPED = {"name": "古丽娜尔", "born_on": f"{born(15):%Y%m%d}", "class_name": "初三（2）班"}
+TYPED = {"name": "古丽娜尔", "born_on": f"{born(18):%Y%m%d}", "class_name": "初三（2）班"}
 Cut = Callable[[Page], Callable[[], None]]
 
 

@@ -108,7 +108,7 @@ def sign_up(page: Page, title: str, school_id: int) -> None:
     page.click("a[href$='/registration']")
     page.click("a[href$='/registration/self']")
     page.fill("[name=name]", NAME)
-    page.fill("[name=born_on]", f"{born(16):%Y%m%d}")
+    page.fill("[name=born_on]", f"{born(18):%Y%m%d}")
     page.select_option("[name=school_id]", str(school_id))
     page.fill("[name=class_name]", "高一（2）班")
     page.fill("[name=phone]", "137 1234 5678")

@@ -13,13 +13,14 @@ from app.people.operations import confirm_enrolments
 from app.people.queries import current_enrolment
 from tests import announced, asked, undelivered
 from tests.account_rows import guarded, invited, slip
+from tests.class_rows import class_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.ways import way_places
-from tests.world import a_job
+from tests.world import a_job, an_erasure
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Town:
     manager: User
     office: User
     administrator: User
+    auditor: User
     young: User
     event: Event
     registration: Registration
@@ -44,6 +46,7 @@ class Town:
     waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
     question: int  # that the event asks
+    erasure: int  # that a parent asked for
     job: int  # what the staff asked for; nobody does it
     ways: dict[str, str]  # of tests/ways.py
     shifts: dict[str, object]  # all that shifts have addresses for
@@ -74,6 +77,7 @@ def build(rows: Factory) -> Town:
     undelivered.delivery(rows, letter, young.id)
     undelivered.unproven(rows, young.id)
     manager, staff = rows.member(host, MembershipRole.MANAGER), rows.member(host)
+    school_class = rows.school_class(school)
     return Town(
         host=host,
         school=school,
@@ -81,11 +85,12 @@ def build(rows: Factory) -> Town:
         manager=manager,
         office=rows.member(school),
         administrator=rows.member(rows.organisation(), MembershipRole.ADMINISTRATOR),
+        auditor=rows.member(rows.organisation(), MembershipRole.AUDITOR),
         young=young,
         event=event,
         registration=registration,
         certificate=certificate,
-        school_class=rows.school_class(school),
+        school_class=school_class,
         guarded=guarded(rows),
         message=letter,
         invitation=invited(rows, host, manager),
@@ -93,8 +98,9 @@ def build(rows: Factory) -> Town:
         waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
         question=asked.a_question(rows, event, registration),
+        erasure=an_erasure(rows, rows.user("何家长")),
         job=a_job(rows, staff, event),
-        ways=way_places(rows, host, school, staff),
+        ways=way_places(rows, host, school, staff) | class_rows(rows, school_class, staff.id, event),
         shifts=shift_places(rows, host, young),
         lines=line_rows(rows, host, young),
         series_place=series_rows(rows, host, young)["series_place"],

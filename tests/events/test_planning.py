@@ -1,5 +1,6 @@
 """Setting up an event, publishing it and calling it off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,13 @@ from flask import Flask
 from app.core.clock import now
 from app.core.db import db
 from app.events import announcing, planning, problems
+from app.events.acts.moving import move
 from app.events.models import Event, Slot, SlotForm
 from app.events.registration import operations
+from app.events.shifts import swaps
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
+from tests.shifts import shift_values
 
 HOUR = timedelta(hours=1)
 WORDS = planning.EventWords("书香接力", ProgrammeKind.PRACTICE, "请带一本书。", "县图书馆", "苏老师 0731-1234567")
@@ -141,3 +145,23 @@ def test_a_session_with_children_in_it_does_not_become_a_shift(inside: Flask, ma
     with pytest.raises(problems.ChildrenInSlot):
         make.do(planning.edit_slot, event.slots[0].id, make.plan(form=SlotForm.SHIFT), by=event.created_by_id, at=now())
     assert read(event).slots[0].form is SlotForm.SESSION
+
+
+@pytest.mark.parametrize("leaves", ["an offer", "a swap"])
+def test_a_slot_is_not_deleted_when_everybody_was_moved_out_of_it_but_something_is_left(
+    inside: Flask, make: Factory, leaves: str
+) -> None:
+    event = make.event(**shift_values(capacity=1, has_waiting_list=True))
+    slot, by = event.slots[0], event.created_by_id
+    other = make.slot(event, **shift_values(begins=13, ends=15))
+    people = [make.registration(slot, age=20)]
+    if leaves == "an offer":
+        people.append(make.registration(slot, age=20, name="王芳"))
+        make.do(planning.edit_slot, slot.id, replace(planning.plan_of(slot), capacity=2), by=by, at=now())
+    else:
+        make.do(swaps.offer_shift, people[0].id, "", True, by=people[0].registered_by_id, at=now())
+    make.do(move, event.id, [one.id for one in people], other.id, "form", by=by, at=now())
+    db.session.expire_all()
+    assert {one.slot_id for one in people} == {other.id}
+    with pytest.raises(problems.SlotInUse):
+        make.do(planning.delete_slot, slot.id, by=by, at=now())

@@ -12,10 +12,12 @@ import time_machine
 from flask import Flask
 
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, transact
+from app.core.jobs import enqueue
 from app.core.working import Work
 from app.messages.channels.carrier import Away, Letter, Refused, Unavailable, Unknown
 from app.messages.models import Channel
+from app.messages.picking_up import PICK_UP
 from app.messages.troubles import Trouble
 from tests.factories import Factory
 from tests.messages.readers import NOON, deliveries, reader, told
@@ -92,18 +94,19 @@ def burning(monkeypatch: pytest.MonkeyPatch) -> Fuse:
     return fuse
 
 
-def live_and_die(app: Flask, fuse: Fuse, lot: random.Random) -> int:
+def live_and_die(app: Flask, fuse: Fuse, lot: random.Random, most: int) -> int:
     """Start workers that are killed at some step, one after the other, then one that lives; returns how many died."""
     deaths, at = 0, now()
     for _round in range(40):
-        fuse.left = (0 if deaths > 2 else lot.randrange(1, 12)) if deaths else lot.randrange(1, 4)
+        fuse.left = (0 if deaths >= most else lot.randrange(1, 12)) if deaths else lot.randrange(1, 4)
         try:
             with time_machine.travel(at, tick=False):
+                transact(enqueue, PICK_UP, {}, at=at)
                 work_off(app)
         except Killed:
             deaths += 1
             db.session.remove()
-        at += timedelta(seconds=10) if deaths < 3 and lot.random() < 0.8 else timedelta(minutes=45)
+        at += timedelta(seconds=10) if deaths < most and lot.random() < 0.8 else timedelta(minutes=45)
         if not any(one.state in {"waiting", "sending"} for one in deliveries()) and _round > 4:
             break
     return deaths
@@ -112,13 +115,24 @@ def live_and_die(app: Flask, fuse: Fuse, lot: random.Random) -> int:
 @pytest.mark.parametrize("seed", range(25))
 @time_machine.travel(NOON - timedelta(hours=3), tick=False)
 def test_nothing_is_sent_twice_whenever_a_worker_dies(inside: Flask, make: Factory, burning: Fuse, seed: int) -> None:
+    kill_and_count(inside, make, burning, seed, most=3)
+
+
+@pytest.mark.parametrize("seed", range(10))
+@time_machine.travel(NOON - timedelta(hours=3), tick=False)
+def test_nor_when_so_many_die_that_the_job_is_dead(inside: Flask, make: Factory, burning: Fuse, seed: int) -> None:
+    kill_and_count(inside, make, burning, seed, most=9)
+
+
+def kill_and_count(inside: Flask, make: Factory, burning: Fuse, seed: int, *, most: int) -> None:
+    """Tell some people something while workers die; look that each got it once, or somebody knows that it is open."""
     lot = random.Random(seed)
     fake = Fake(burning, lot)
     with channels(inside, mail_port=1):
         inside.extensions["carriers"] = {Channel.EMAIL: fake}
         readers = [reader(make, f"r{number}@example.cn") for number in range(lot.choice((1, 3, 8)))]
         told(make, *readers, is_urgent=lot.random() < 0.3)
-        deaths = live_and_die(inside, burning, lot)
+        deaths = live_and_die(inside, burning, lot, most)
     assert deaths
     assert max(fake.got.values(), default=0) <= 1
     assert len(deliveries()) == len(readers)

@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from app.core.clock import now
 from app.core.db import db
+from app.core.job_words import error_of, state_of
 from app.core.jobs import Job
+from app.messages.delivering import SEND
 from app.messages.troubles import trouble_words
 from tests.factories import Factory
 from tests.messages.readers import ADDRESS, NOON, deliveries, reader, states, told
@@ -20,6 +22,12 @@ def after(wait: timedelta, app: Flask) -> None:
     """Let the workers go on after a while."""
     with time_machine.travel(now() + wait, tick=False):
         work_off(app)
+
+
+def said_of_the_job() -> tuple[str, str | None]:
+    """Return how the job that sends stands, and why, as the page of jobs says it."""
+    row = db.session.scalars(select(Job).where(Job.kind == SEND)).one()
+    return str(state_of(row)[0]), error_of(row)
 
 
 def test_without_a_channel_nothing_is_to_be_done(inside: Flask, make: Factory) -> None:
@@ -59,6 +67,7 @@ def test_whoever_says_later_is_asked_again_later_five_times(inside: Flask, make:
         work_off(inside)
         (one,) = deliveries()
         assert (one.state, one.attempts) == ("waiting", 1)
+        assert said_of_the_job() == ("稍后再试", "对方让我们晚些再发。")
         after(timedelta(seconds=59), inside)
         assert deliveries()[0].attempts == 1
         for minutes in (1, 6, 60, 180):
@@ -77,6 +86,19 @@ def test_what_was_put_off_arrives_when_the_server_takes_it(inside: Flask, make: 
         assert states() == ["waiting", "failed"]
         after(timedelta(minutes=2), inside)
         assert (states(), office.recipients) == (["sent", "failed"], [ADDRESS])
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_outage_is_told_by_the_job_until_it_is_over(inside: Flask, make: Factory) -> None:
+    with silence() as port:
+        pass
+    with channels(inside, mail_port=port):
+        told(make, reader(make))
+        work_off(inside)
+    assert said_of_the_job() == ("稍后再试", "发送服务连不上。")
+    with post_office() as office, channels(inside, mail_port=office.port):
+        after(timedelta(minutes=2), inside)
+    assert said_of_the_job() == ("完成", None)
 
 
 @time_machine.travel(NOON, tick=False)

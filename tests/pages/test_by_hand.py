@@ -22,7 +22,7 @@ def event(personas: Personas, make: Factory) -> Event:
 
 def typed(event: Event, name: str = "曾晓雨", born_on: date | None = None, **more: str) -> dict[str, str]:
     """Return what staff types."""
-    day = born_on or born(16)
+    day = born_on or born(18)
     return {"name": name, "born_on": f"{day:%Y%m%d}", "school_id": "none", "slot_id": str(event.slots[0].id)} | more
 
 
@@ -57,7 +57,7 @@ def test_a_child_gets_the_place_held(app: Flask, personas: Personas, event: Even
 def test_somebody_who_is_here_already_is_offered_instead_of_a_second_person(
     app: Flask, personas: Personas, make: Factory, event: Event
 ) -> None:
-    known, address = make.person(name="曾晓雨", born_on=born(16)), f"/desk/events/{event.id}/registrations/new"
+    known, address = make.person(name="曾晓雨", born_on=born(18)), f"/desk/events/{event.id}/registrations/new"
     asked = personas.staff.post(address, data=typed(event))
     assert asked.status_code == 422
     assert "137****5678" in asked.text
@@ -107,7 +107,7 @@ def test_whoever_has_signed_up_is_found_at_the_door_and_checked_in(
     app: Flask, personas: Personas, make: Factory
 ) -> None:
     event = make.going_on(personas.host)
-    make.registration(event.slots[0], name="曾晓雨", born_on=born(16))
+    make.registration(event.slots[0], name="曾晓雨", born_on=born(18))
     answer = personas.staff.post(f"/desk/events/{event.id}/walk-in", data=typed(event), follow_redirects=True)
     assert "曾晓雨：已签到" in answer.text
     assert states(app, event) == ["confirmed"]

@@ -1,8 +1,10 @@
 """What changed since the list was printed last stands on the next one."""
 
+import csv
 import re
 
 from app.core.clock import now
+from app.events.acts.moving import move
 from app.events.models import Event
 from app.events.registration.operations import cancel
 from tests.factories import Factory
@@ -62,3 +64,25 @@ def test_only_staff_of_the_host_prints(personas: Personas, make: Factory) -> Non
     address = f"/desk/events/{make.event(personas.host).id}/sheet/prints"
     assert personas.outsider.post(address).status_code == 404
     assert personas.young().post(address).status_code == 403
+
+
+def downloaded(personas: Personas, event: Event) -> dict[str, str]:
+    """Download the list, and return what its first column says of each name."""
+    wanted = {"file_format": "csv", "purpose": "door"}
+    answer = personas.staff.post(f"/desk/events/{event.id}/registrations/download", data=wanted)
+    head, *rows = csv.reader(answer.get_data().decode("utf-8-sig").splitlines())
+    return {row[head.index("姓名")]: row[0] for row in rows} if head[0].startswith("对比") else {}
+
+
+def test_the_file_has_the_same_marks_as_the_list_on_paper(personas: Personas, make: Factory) -> None:
+    event = make.event(personas.host)
+    beside = make.slot(event, title="下午场")
+    gone, moved, _stays = (make.registration(event.slots[0], name=name) for name in ("王芳", "何晨", "李雷"))
+    assert downloaded(personas, event) == {}
+    make.do(cancel, gone.id, by=gone.registered_by_id, at=now())
+    make.do(move, event.id, [moved.id], beside.id, "1", by=make.user().id, at=now())
+    make.registration(event.slots[0], name="曾晓雨")
+    marks_then = {"曾晓雨": "新增", "何晨": "已变更", "王芳": "已取消", "李雷": ""}
+    assert [downloaded(personas, event) for _ in range(2)] == [marks_then] * 2  # somebody pressed again
+    make.registration(event.slots[0], name="孙悦")
+    assert downloaded(personas, event) == {"孙悦": "新增"} | dict.fromkeys(("曾晓雨", "何晨", "李雷"), "")

@@ -22,12 +22,12 @@ def event(personas: Personas, make: Factory) -> Event:
 def leaving(personas: Personas, make: Factory, event: Event) -> Registration:
     """A pupil's place."""
     user = make.user()
-    person = make.person(user, name="王芳", age=16)
+    person = make.person(user, name="王芳", age=18)
     make.enrolment(person, personas.school)
     return make.do(register, person.id, event.slots[0].id, by=user.id, at=now())
 
 
-def pupil(personas: Personas, make: Factory, name: str = "曾晓雨", age: int = 16) -> int:
+def pupil(personas: Personas, make: Factory, name: str = "曾晓雨", age: int = 18) -> int:
     """Return the id of another confirmed pupil of the school."""
     person = make.person(name=name, born_on=born(age))
     make.enrolment(person, personas.school)
@@ -61,7 +61,7 @@ def test_the_host_names_a_pupil_of_the_same_school(
     personas: Personas, make: Factory, event: Event, leaving: Registration
 ) -> None:
     pupil(personas, make)
-    typed = {"name": "曾晓雨", "born_on": f"{born(16):%Y%m%d}", "reason": "发烧了"}
+    typed = {"name": "曾晓雨", "born_on": f"{born(18):%Y%m%d}", "reason": "发烧了"}
     answer = personas.staff.post(f"/desk/registrations/{leaving.id}/substitution", data=typed)
     assert answer.status_code == 303
     assert "同校替补" in personas.staff.get(f"/desk/events/{event.id}/registrations").text

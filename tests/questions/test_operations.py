@@ -110,6 +110,20 @@ def test_what_is_asked_after_a_sensitive_question_is_sensitive_too(make: Factory
     ask(make, event, needs_id=first, needs_answer="有", is_sensitive=True)
 
 
+def test_what_comes_back_is_asked_of_everybody_when_its_condition_cannot_be_met_any_more(
+    make: Factory, event: Event
+) -> None:
+    first = ask(make, event, QuestionKind.CHOICE, choices="S\nL")
+    second = ask(make, event, text="多长？", needs_id=first, needs_answer="L")
+    give(make, make.registration(event.slots[0]), {first: "L", second: "80"})
+    make.do(operations.remove_question, second, at=now())
+    make.do(operations.edit_question, first, words(QuestionKind.CHOICE, choices="S\nXL"))
+    make.do(operations.ask_again, second, at=now())
+    db.session.expire_all()
+    back = db.session.get_one(Question, second)
+    assert (back.needs_id, back.needs_answer, back.archived_at) == (None, "", None)
+
+
 def test_what_was_promised_to_those_who_answered_holds(make: Factory, event: Event) -> None:
     number = ask(make, event, keep_days=30)
     give(make, make.registration(event.slots[0]), {number: "好"})

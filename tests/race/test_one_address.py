@@ -34,7 +34,7 @@ def test_forty_pupils_behind_one_address_sign_up_for_the_first_time_and_none_is_
             page.read()
             typed = {
                 "name": f"林{chr(0x4E00 + number)}",
-                "born_on": f"{born(16):%Y%m%d}",
+                "born_on": f"{born(18):%Y%m%d}",
                 "school_id": school.id,
                 "class_name": "高一（2）班",
                 "phone": f"187{number:08d}",

@@ -54,6 +54,7 @@ class Batch:
         self.before = snapshots({*ids, *self._lines})
         self.people = locked(ids)
         self.left: dict[int, Why] = {}
+        self.leave((one for one in self.people if one.slot_id not in self.slots), Why.SINCE)  # moved by a colleague
 
     def parties(self) -> Iterator[tuple[Slot, Party]]:
         """Go through the parties, those who applied first coming first."""

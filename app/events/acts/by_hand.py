@@ -9,11 +9,11 @@ from app.core.changes import note_change
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.acts.desk_problems import LineIsThere, NoPlaceLeft, PersonKnown
+from app.events.acts.suiting import why_not_for
 from app.events.acts.telling_decisions import tell_decided
 from app.events.models import OPEN, Registration, RegistrationState, Slot, Source
 from app.events.problems import EventCancelled, NotPublished, SlotOver
 from app.events.registration import places
-from app.events.registration.reasons import why_not_this_person
 from app.people.entering import enter_person, known_as
 from app.people.models import Person
 from app.people.operations import Details
@@ -43,7 +43,7 @@ def enter(entry: Entry, slot_id: int, source: Source = Source.STAFF, *, by: int,
     if here:
         return here
     person = _person(entry, at)
-    refusal = why_not_this_person(slot, person.born_on, on=local_day(at))
+    refusal = why_not_for(slot, person, at=at)
     if refusal:
         raise refusal
     registration = _applied(person, slot, source, by=by, at=at)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from app.events.acts.batches import Batch, act_called
+from app.events.acts.suiting import why_not_on_shift_of
 from app.events.acts.telling_decisions import tell_decided
 from app.events.acts.whom import Party, Why, answer_offer, why_not_now
 from app.events.models import (
@@ -39,6 +40,7 @@ def approve(event_id: int, registration_ids: Collection[int], key: str, *, by: i
         why = why_not_now(slot, party, {RegistrationState.APPLIED}, at)
         if why is None and slot.way_in is WayIn.LOTTERY and slot.drawn_at is None:
             why = Why.DRAW
+        why = why or why_not_on_shift_of(slot, party, at=at)
         if why or not _seated_or_queued(slot, party, at):
             batch.leave(party, why or Why.FULL)
     _decided(batch.done, by=by, at=at)
@@ -52,7 +54,8 @@ def admit(event_id: int, registration_ids: Collection[int], key: str, *, by: int
         return known
     batch = Batch(event_id, registration_ids)
     for slot, party in sorted(batch.parties(), key=lambda one: (one[0].id, one[1][0].line or 0)):
-        why = why_not_now(slot, party, _ADMISSIBLE, at) or _why_not_admitted(slot, party, at)
+        why = why_not_now(slot, party, _ADMISSIBLE, at) or why_not_on_shift_of(slot, party, at=at)
+        why = why or _why_not_admitted(slot, party, at)
         if why:
             batch.leave(party, why)
     _decided(batch.done, by=by, at=at)
@@ -97,8 +100,7 @@ def _why_not_admitted(slot: Slot, party: Party, at: datetime) -> Why | None:
     """Give a party the place it was offered, or the one that it is next in line for; return why not."""
     if party[0].state is RegistrationState.OFFERED:
         answer_offer(party, OfferAnswer.ACCEPTED, at)
-        for one in party:
-            one.state = places.placed(one)
+        places.weigh(slot, party, at=at)
         return None
     places.serve(slot, at=at, present=party[0].line)
     if party[0].state in PLACED:

@@ -50,6 +50,14 @@ class Marked:
             return Mark.NEW
         return None if known[one.id] == _line(one) else Mark.CHANGED
 
+    def mark_in_one_list(self, one: Registration) -> Mark | None:
+        """Return the same for a list that has all slots in one: whoever was moved from one to another is not new there,
+        and whoever has no place any more is in it, too."""
+        was_elsewhere = any(one.id in lines for slot_id, lines in self.lines.items() if slot_id != one.slot_id)
+        if one.state not in PLACED:
+            return Mark.GONE
+        return Mark.CHANGED if was_elsewhere else self.mark(one)
+
     def gone(self, slot_id: int, still: Iterable[int]) -> set[int]:
         """Return the registrations that were on a slot's list and are not there any more."""
         return set(self.lines.get(slot_id, {})) - set(still)
@@ -91,6 +99,13 @@ def those_gone(marked: Marked, shown: Sequence[Registration], slots: Iterable[Sl
         one.id: one for one in db.session.scalars(with_event(select(Registration)).where(Registration.id.in_(ids)))
     }
     return {slot_id: [people[number] for number in sorted(numbers)] for slot_id, numbers in gone.items()}
+
+
+def with_those_gone(marked: Marked, shown: Sequence[Registration], slots: Iterable[Slot]) -> list[Registration]:
+    """Return some people and after them those who were on the last lists and have no place any more."""
+    there = {one.id for one in shown}
+    gone = (one for people in those_gone(marked, shown, slots).values() for one in people)
+    return [*shown, *(one for one in gone if one.id not in there)]
 
 
 def _by_slot(printed: ListPrint) -> dict[int, dict[int, str]]:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.acts.batches import Batch, act_called
-from app.events.acts.putting_back import move_party
+from app.events.acts.putting_back import CannotBe, move_party
+from app.events.acts.suiting import why_not_on_shift_of
 from app.events.acts.telling_decisions import tell_decided, tell_moved
 from app.events.acts.whom import Party, Why, answer_offer, why_not_now
 from app.events.models import (
@@ -37,9 +38,9 @@ def move(event_id: int, registration_ids: Collection[int], slot_id: int, key: st
     target = batch.slots[slot_id]
     there = _people_in(slot_id)
     for slot, party in batch.parties():
-        why = _why_not_there(target, party, there, at) or why_not_now(slot, party, _MOVABLE, at)
-        if why is None and not _moved(slot, party, target, at=at):
-            why = Why.FULL
+        why = Why.DATE if slot.follows and party[0].series_of_id else None
+        why = why or _why_not_there(target, party, there, at) or why_not_now(slot, party, _MOVABLE, at)
+        why = why or _why_not_moved(slot, party, target, at=at)
         if why:
             batch.leave(party, why)
     for slot in batch.slots.values():
@@ -67,25 +68,22 @@ def _why_not_there(target: Slot, party: Party, there: set[int], at: datetime) ->
     return None if fits else Why.AGE
 
 
-def _moved(slot: Slot, party: Party, target: Slot, *, at: datetime) -> bool:
-    """Move a party if it fits; whoever waits for a decision needs no room yet."""
+def _why_not_moved(slot: Slot, party: Party, target: Slot, *, at: datetime) -> Why | None:
+    """Move a party if it fits, or return why not; whoever waits for a decision needs no room yet."""
     waits = party[0].state is RegistrationState.APPLIED
     others_wait = target.waiting and not target.smaller_may_pass
     if others_wait and not waits:
-        return False
+        return Why.FULL
     try:
         with db.session.begin_nested():
             answer_offer(party, OfferAnswer.DECLINED, at)
-            places.vacate(slot, party)
+            places.vacate(slot, party, at=at)
             for one in party:
                 one.slot_id = target.id
             move_party(party, target)
-            if not waits and not places.seat(target, party, at=at):
-                raise _NoRoom
-    except _NoRoom:
-        return False
-    return True
-
-
-class _NoRoom(Exception):
-    pass
+            why = why_not_on_shift_of(target, party, at=at)  # the place they come from counts no more
+            if why or not (waits or places.seat(target, party, at=at)):
+                raise CannotBe(why or Why.FULL)
+    except CannotBe as reason:
+        return reason.why
+    return None

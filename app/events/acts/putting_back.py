@@ -10,7 +10,8 @@ from app.events.acts.batches import Snapshot, restore
 from app.events.acts.whom import Party, Why
 from app.events.models import OPEN, TAKING, Offer, Registration, RegistrationState, Slot
 from app.events.models import Party as PartyRow
-from app.events.registration import places
+from app.events.registration import consenting, places
+from app.events.registration.admission import use_invitations_again
 
 _OF_THE_PLACE = "allotment_id"  # the machine of places says whose places somebody takes
 
@@ -29,8 +30,7 @@ def put_back(party: Party, before: Mapping[int, Snapshot], slots: Mapping[int, S
     first = before[party[0].id]
     target = slots[first["slot_id"]]
     _refuse_twice(party, target)
-    if party[0].is_open:
-        places.vacate(slots[party[0].slot_id], party)
+    _let_go(party, slots, at=at)
     for one in party:
         one.slot_id, one.state, one.cancelled_at = target.id, RegistrationState.APPLIED, None
     move_party(party, target)
@@ -42,7 +42,24 @@ def put_back(party: Party, before: Mapping[int, Snapshot], slots: Mapping[int, S
         _reopen(first["offer_id"], at)
     for one in party:
         restore(one, before[one.id], but=_OF_THE_PLACE)
+    _weigh(target, party, at)
     db.session.flush()
+
+
+def _weigh(target: Slot, party: Party, at: datetime) -> None:
+    """Say what a place is worth by now: a guardian may have answered meanwhile."""
+    if party[0].is_active:
+        places.weigh(target, party, at=at)
+    else:
+        consenting.release(party)
+
+
+def _let_go(party: Party, slots: Mapping[int, Slot], *, at: datetime) -> None:
+    """Take back what the act gave a party; whom it ended uses the invitation again that was given back then."""
+    if party[0].is_open:
+        places.vacate(slots[party[0].slot_id], party, at=at)
+    elif not use_invitations_again(party):
+        raise CannotBe(Why.FULL)
 
 
 def _refuse_twice(party: Party, target: Slot) -> None:

@@ -9,10 +9,11 @@ from app.core.changes import note_change
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.acts.desk_problems import HasSignUp, NobodyToReplace, OtherSchool, TooLateToSubstitute
+from app.events.acts.suiting import why_not_for
 from app.events.acts.telling_decisions import tell_decided
+from app.events.dates import series
 from app.events.models import OPEN, PLACED, Registration, RegistrationState, Slot, Source
-from app.events.registration import places
-from app.events.registration.reasons import why_not_this_person
+from app.events.registration import consenting, places
 from app.people.entering import known_as
 from app.people.models import Enrolment, Person
 
@@ -26,8 +27,9 @@ def can_be_replaced(registration: Registration, at: datetime) -> bool:
 def substitute(registration_id: int, person_id: int, reason: str, *, by: int, at: datetime) -> Registration:
     """Let a pupil of the same school take a place over: who had it is cancelled, and nobody else can come between.
 
-    The same substitute twice is the first. Raises `TooLateToSubstitute`, `NobodyToReplace`, `OtherSchool`, `HasSignUp`
-    and why the slot is not for the pupil.
+    A place in a series is taken over from its next date on; on a later one it is that date alone. The same substitute
+    twice is the first. Raises `TooLateToSubstitute`, `NobodyToReplace`, `OtherSchool`, `HasSignUp` and why the slot is
+    not for the pupil.
     """
     slot_id = db.session.get_one(Registration, registration_id).slot_id
     (slot,) = places.lock_slots([slot_id])
@@ -43,8 +45,12 @@ def substitute(registration_id: int, person_id: int, reason: str, *, by: int, at
     coming = _in_the_place_of(leaving, enrolment, by=by, at=at)
     leaving.state, leaving.cancelled_at, leaving.cancelled_by_id = RegistrationState.CANCELLED, at, by
     leaving.reason = reason
+    consenting.release([leaving])
     db.session.add(coming)
     db.session.flush()
+    if slot.leads:
+        series.follow([leaving.id], at=at)
+    places.weigh(slot, [coming], at=at)
     note_change("registration", leaving.id, "replaced", by=by, at=at)
     note_change("registration", coming.id, "substituted", by=by, at=at)
     tell_decided(slot.event, [leaving], reason, at=at)
@@ -83,15 +89,15 @@ def _refuse(slot: Slot, person: Person, at: datetime) -> None:
     theirs = (Registration.slot_id == slot.id, Registration.person_id == person.id, Registration.state.in_(OPEN))
     if db.session.scalar(select(Registration.id).where(*theirs)):
         raise HasSignUp(name=person.name)
-    refusal = why_not_this_person(slot, person.born_on, on=local_day(at))
+    refusal = why_not_for(slot, person, at=at)
     if refusal:
         raise refusal
 
 
 def _in_the_place_of(leaving: Registration, enrolment: Enrolment, *, by: int, at: datetime) -> Registration:
-    """Return a registration that counts where the other one did: in the same party, of the same allotted places."""
+    """Return a registration that counts where the other one did, of the same allotted places. It is of the same party
+    only where a group has one place: another family decides for it alone."""
     person, today = enrolment.person, local_day(at)
-    is_child = person.fourteen_on > today
     return Registration(
         slot_id=leaving.slot_id,
         person_id=person.id,
@@ -99,11 +105,11 @@ def _in_the_place_of(leaving: Registration, enrolment: Enrolment, *, by: int, at
         registered_on=today,
         registered_at=at,
         registered_by_id=by,
-        state=RegistrationState.HELD if is_child else RegistrationState.CONFIRMED,
+        state=RegistrationState.HELD,
         source=Source.SUBSTITUTE,
         school_id=enrolment.school_id,
         class_name=enrolment.class_name,
-        party_id=leaving.party_id,
+        party_id=leaving.party_id if leaving.slot.counts_groups else None,
         companions=leaving.companions,
         allotment_id=leaving.allotment_id,
         substitute_for_id=leaving.id,

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 
 from app.core.db import db
 from app.events.models import OVER, Event, Registration, RegistrationState, Slot
-from app.events.registration.telling import slot_facts
+from app.events.registration.telling import place_facts, slot_facts
 from app.messages.letters import only_while
 from app.messages.models import Delivery, Message, MessageKind
 from app.messages.sending import News, Reader, tell_all
@@ -39,7 +39,7 @@ def tell_moved(event: Event, people: Iterable[Registration], was: Mapping[int, i
     readers = []
     for one in people:
         before = {f"old_{name}": value for name, value in slot_facts(event, slots[was[one.id]]).items()}
-        readers.append(Reader(one.person_id, one.id, {**slot_facts(event, slots[one.slot_id]), **before}))
+        readers.append(Reader(one.person_id, one.id, {**place_facts(slots[one.slot_id]), **before}))
     tell_latest(News(MessageKind.CHANGED, event.host_id, {**_facts(event), "reason": ""}, event.id), readers, at=at)
 
 
@@ -76,7 +76,7 @@ def is_over_still(message: Message, _at: datetime) -> bool:
 
 
 def _reader(one: Registration, slot: Slot, **facts: str) -> Reader:
-    return Reader(one.person_id, one.id, {**slot_facts(slot.event, slot), **facts})
+    return Reader(one.person_id, one.id, {**place_facts(slot), **facts})
 
 
 def _facts(event: Event) -> dict[str, str]:

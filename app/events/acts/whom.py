@@ -17,7 +17,9 @@ class Why(StrEnum):
     OTHER_STATE = "other_state"  # not one that this can be done to
     DRAW = "draw"
     AGE = "age"
+    SHIFT = "shift"  # its rules speak against it
     THERE = "there"  # in the other slot already
+    DATE = "date"  # one of a series, with the place in which one has it
     BEGUN = "begun"
     OVER = "over"
     SINCE = "since"  # something newer happened

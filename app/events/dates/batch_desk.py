@@ -65,7 +65,7 @@ def undo(batch_id: int) -> ResponseReturnValue:
 
 def _make(event: Event, form: BatchForm, shown: list[Line]) -> ResponseReturnValue:
     plans = [form.plan(one.on.day, event.slots[-1]) for one in shown if one.is_chosen]
-    key, series = request.form.get("key", "")[:60] or uuid4().hex, form.is_series.data
+    key, series = squeezed(request.form.get("key"))[:60] or uuid4().hex, form.is_series.data
     transact(slot_batches.make_batch, event.id, plans, key, is_series=series, by=principal().actor, at=now())
     flash(ngettext("%(num)d session was added.", "%(num)d sessions were added.", len(plans)), "pine")
     return redirect(url_for("event_pages.show", event_id=event.id), 303)
@@ -82,10 +82,15 @@ def _ticked(another: date | None) -> set[date] | None:
     """Return the days that somebody ticked, and the one that was typed besides; None before the first preview."""
     if "chosen" not in request.form:
         return None
-    found = {read_day(text) for text in request.form.getlist("day")}
+    found = {_near(text) for text in request.form.getlist("day")}
     return {one for one in (*found, another) if one}
 
 
 def _another() -> date | None:
-    found = read_day(half_width(squeezed(request.form.get("another"))))
+    return _near(half_width(squeezed(request.form.get("another"))))
+
+
+def _near(text: str) -> date | None:
+    """Return the day in a text; none in a year in which nobody plans anything."""
+    found = read_day(text)
     return found if found and abs(found - local_day(now())).days < 800 else None

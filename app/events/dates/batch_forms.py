@@ -60,8 +60,8 @@ class BatchForm(Form):
         coerce=int,
         option_widget=widgets.CheckboxInput(),
     )
-    first_day = DayField(_l("From"), [required()], render_kw={"placeholder": "20260905"})
-    last_day = DayField(_l("Until"), [required()], render_kw={"placeholder": "20270116"})
+    first_day = DayField(_l("First day"), [required()], render_kw={"placeholder": "20260905"})
+    last_day = DayField(_l("Last day"), [required()], render_kw={"placeholder": "20270116"})
     begins = ClockField(_l("Begins at"), [required()])
     ends = ClockField(_l("Ends at"), [required()])
     slot_place = LineField(_l("Meeting point, if it differs"), [at_most(120)])

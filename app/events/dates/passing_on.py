@@ -20,6 +20,7 @@ from app.events.models import (
     Registration,
     Slot,
 )
+from app.events.registration import places
 
 _OF_THE_SERIES = ("reserved", "waiting", "last_in_line", "drawn_at", "draw_seed")
 _MOVED = ("reserved", "waiting")  # a date that is over has none
@@ -46,11 +47,13 @@ def pass_on(slot_id: int, *, at: datetime) -> int | None:
     db.session.flush()
     _move_people(lead, heir)
     _move_ways_in(lead, heir)
+    heir.capacity = max(heir.capacity, heir.taken + lead.reserved)  # as in `count_taken`
     for name in _OF_THE_SERIES:
         setattr(heir, name, getattr(lead, name))
     for name in _MOVED:
         setattr(lead, name, 0)
     count_taken([lead, heir])
+    places.serve(heir, at=at)  # of a date that has begun nothing is offered; of the next one it is
     return heir.id
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import case, distinct, func, insert, or_, select, update
 
 from app.core.codes import new_code
 from app.core.db import db
-from app.events.models import PLACED, TAKING, Registration, RegistrationState, Slot, Source
+from app.events.models import OPEN, PLACED, TAKING, Registration, RegistrationState, Slot, Source
+from app.events.registration.scopes import keep_term
 
 _COPIED = (
     "person_id",
@@ -28,7 +29,12 @@ _COPIED = (
     "class_name",
     "party_id",
     "companions",
+    "consent_id",
+    "consent_scope",
+    "consent_proven",
 )
+_CONSENT = _COPIED[-3:]
+Worth = tuple[str, int, str, bool]
 
 
 def follow(lead_registration_ids: Collection[int], *, at: datetime) -> None:
@@ -53,6 +59,8 @@ def follow(lead_registration_ids: Collection[int], *, at: datetime) -> None:
 def follow_first(slots: Sequence[Slot]) -> None:
     """Let the first of some slots, which have ids already, lead the others."""
     _lead(slots, min(slots, key=_by_time))
+    for one in slots:
+        keep_term(one, one.event)
     db.session.flush()
 
 
@@ -112,7 +120,7 @@ def count_taken(dates: Iterable[Slot]) -> None:
     for slot in slots.values():
         people, groups, alone = numbers.get(slot.id, (0, 0, 0))
         slot.taken = groups + alone if slot.counts_groups else people
-        slot.capacity = max(slot.capacity, slot.taken)  # staff may have let somebody in for one date
+        slot.capacity = max(slot.capacity, slot.taken + slot.reserved)  # staff may have let somebody in for one date
     db.session.flush()
 
 
@@ -127,37 +135,52 @@ def _by_time(slot: Slot) -> tuple[datetime, int]:
 
 def _bring_in_line(leads: Sequence[Registration], dates: Sequence[Slot], at: datetime) -> None:
     ids = [one.id for one in dates]
-    for state, of_state in groupby(sorted(leads, key=_settled), key=_settled):
-        _change([_series(one) for one in of_state], ids, RegistrationState(state), at)
+    for worth, alike in groupby(sorted(leads, key=_worth), key=_worth):
+        _change([_series(one) for one in alike], ids, worth, at)
     placed = [one for one in leads if one.state in PLACED]
     _insert(placed, ids)
     count_taken(dates)
 
 
-def _settled(lead: Registration) -> str:
-    """Return what those that follow are to be."""
-    return lead.state if lead.state in PLACED else RegistrationState.CANCELLED
+def _worth(lead: Registration) -> Worth:
+    """Return what those that follow are to be, and which consent they lean on: that of the lead."""
+    if lead.state not in PLACED:
+        return RegistrationState.CANCELLED, 0, "", False
+    return lead.state, lead.consent_id or 0, lead.consent_scope or "", bool(lead.consent_proven)
 
 
 def _series(lead: Registration) -> int:
     return lead.series_of_id or lead.id
 
 
-def _change(series: list[int], slot_ids: list[int], state: RegistrationState, at: datetime) -> None:
+def _change(series: list[int], slot_ids: list[int], worth: Worth, at: datetime) -> None:
+    state, consent_id = RegistrationState(worth[0]), worth[1] or None
     is_over = state is RegistrationState.CANCELLED
-    others = Registration.state.in_(PLACED) if is_over else Registration.state != state
+    leans_otherwise = Registration.consent_id.is_distinct_from(consent_id)
+    changed = or_(Registration.state != state, leans_otherwise)
+    here = Registration.state.in_(PLACED) | Registration.cancelled_by_id.is_(None)  # staff took the others off
+    others = Registration.state.in_(PLACED) if is_over else changed & here
     theirs = (Registration.series_of_id.in_(series), Registration.slot_id.in_(slot_ids))
-    values = {"state": state, "cancelled_at": at if is_over else None, "cancelled_by_id": None}
+    values: dict[str, Any] = {"state": state, "cancelled_at": at if is_over else None, "cancelled_by_id": None}
+    values |= dict(zip(_CONSENT, worth[1:] if consent_id else (None, None, None), strict=True))
     statement = update(Registration).where(*theirs, others).values(values)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def _insert(leads: Sequence[Registration], slot_ids: list[int]) -> None:
-    there = select(Registration.series_of_id, Registration.slot_id).where(
-        Registration.series_of_id.in_([_series(one) for one in leads]), Registration.slot_id.in_(slot_ids)
-    )
-    known = {tuple(row) for row in db.session.execute(there)}
-    rows = [_row(lead, slot_id) for lead in leads for slot_id in slot_ids if (_series(lead), slot_id) not in known]
+    """Add those who are missing on some dates; whoever staff let in for one of these is there already."""
+    of_the_series = Registration.series_of_id.in_([_series(one) for one in leads])
+    let_in = Registration.person_id.in_([one.person_id for one in leads]) & Registration.state.in_(OPEN)
+    known = select(Registration.series_of_id, Registration.person_id, Registration.slot_id)
+    found = db.session.execute(known.where(Registration.slot_id.in_(slot_ids), of_the_series | let_in)).all()
+    there = {(series, slot_id) for series, _person, slot_id in found}
+    people = {(person_id, slot_id) for series, person_id, slot_id in found if series is None}
+    rows = [
+        _row(lead, slot_id)
+        for lead in leads
+        for slot_id in slot_ids
+        if (_series(lead), slot_id) not in there and (lead.person_id, slot_id) not in people
+    ]
     if rows:
         db.session.execute(insert(Registration), rows)
 

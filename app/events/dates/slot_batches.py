@@ -12,9 +12,11 @@ from app.core.changes import drop_changes, note_change
 from app.core.db import db
 from app.events.dates.series import follow_first
 from app.events.dates.series_problems import TooManySlots
-from app.events.models import Event, Registration, Slot, SlotBatch
+from app.events.models import Event, Slot, SlotBatch
 from app.events.planning import SlotPlan, keep_span, locked
 from app.events.problems import LastSlot
+from app.events.registration.scopes import keep_term
+from app.events.used import used_slots
 
 MOST = 60  # slots of one batch
 
@@ -37,6 +39,8 @@ def make_batch(
     db.session.flush()
     slots = [Slot(taken=0, batch_id=batch.id, **asdict(plan)) for plan in sorted(plans, key=lambda one: one.starts_at)]
     event.slots.extend(slots)
+    for slot in slots:
+        keep_term(slot, event)
     keep_span(event)
     db.session.flush()
     if is_series:
@@ -55,7 +59,7 @@ def undo_batch(batch_id: int, *, by: int, at: datetime) -> list[Slot]:
     event = locked(batch.event_id)
     theirs = select(Slot).where(Slot.batch_id == batch_id).order_by(Slot.starts_at, Slot.id).with_for_update()
     slots = list(db.session.scalars(theirs.execution_options(populate_existing=True)))
-    used = _used(slots)
+    used = used_slots([one.id for one in slots])
     kept = slots if batch.is_series and used else [one for one in slots if one.id in used]
     gone = [one for one in slots if one not in kept]
     if gone and len(gone) == len(event.slots):
@@ -101,9 +105,3 @@ def batches_run_by(principal: Principal) -> Select[SlotBatch]:
     """Return the batches of the events of the hosts somebody works for."""
     own = Event.host_id.in_(principal.units(Role.STAFF))
     return select(SlotBatch).join(Event, Event.id == SlotBatch.event_id).where(own)
-
-
-def _used(slots: Sequence[Slot]) -> set[int]:
-    """Return which of them somebody ever signed up for."""
-    there = select(Registration.slot_id).where(Registration.slot_id.in_([one.id for one in slots]))
-    return set(db.session.scalars(there.group_by(Registration.slot_id)))

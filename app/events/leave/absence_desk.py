@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
@@ -13,6 +14,7 @@ from app.events import queries
 from app.events.leave import absences
 from app.events.leave.absence_queries import PAGE, AbsenceView, absences_of, read_absences_wanted
 from app.events.leave.leave_forms import ForgiveForm
+from app.people.whose import whose_of
 
 bp = Blueprint("absence_desk", __name__, url_prefix="/desk")
 
@@ -23,6 +25,8 @@ def index() -> ResponseReturnValue:
     """Who missed what, the latest first."""
     wanted = read_absences_wanted(request.args)
     found = absences_of(principal(), wanted, request.args.get("after"))
+    if wanted.name:
+        note_search("absences", None, whose_of((one.person for one in found), "name"))
     page = {
         "wanted": wanted,
         "views": AbsenceView,

@@ -9,6 +9,7 @@ from app.events.dates.series_problems import OneDateOfSeries
 from app.events.models import Absence, AbsenceKind, Registration, RegistrationState, Slot
 from app.events.problems import TooLateToCancel
 from app.events.registration import admission, places
+from app.events.registration.locking import lock_place
 
 
 def leave(registration_id: int, reason: str, *, by: int, at: datetime) -> Registration:
@@ -53,10 +54,7 @@ def absence_of(registration_id: int) -> Absence | None:
 
 
 def _locked(registration_id: int, at: datetime) -> tuple[Registration, Slot]:
-    slot = places.lock_slot(db.session.get_one(Registration, registration_id).slot_id)
-    registration = db.session.get_one(
-        Registration, registration_id, with_for_update={"key_share": True}, populate_existing=True
-    )
+    slot, registration = lock_place(registration_id)
     if at >= slot.starts_at and registration.is_active:
         raise TooLateToCancel
     return registration, slot

@@ -3,6 +3,7 @@
 from app.events.models.absence import Absence, AbsenceKind
 from app.events.models.desk import BulkAct, BulkActItem, BulkVerb, ListPrint, RegistrationComment
 from app.events.models.event import DRAFT, Event
+from app.events.models.former_code import FormerCode
 from app.events.models.lottery import LotteryDraw
 from app.events.models.registration import (
     IS_OPEN,
@@ -41,6 +42,7 @@ __all__ = [
     "BulkActItem",
     "BulkVerb",
     "Event",
+    "FormerCode",
     "InvitationLink",
     "ListPrint",
     "LotteryDraw",

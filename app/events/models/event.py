@@ -62,6 +62,7 @@ class Event(Base):
     rain_since: Mapped[datetime | None]  # from when on the rain plan holds
     postponed_at: Mapped[datetime | None]
     postpone_reason: Mapped[str] = mapped_column(default="")
+    leaves_county: Mapped[bool] = mapped_column(default=False)  # an answer nobody has proven is not enough then
     picture: Mapped[str | None] = mapped_column(ForeignKey(Picture.digest), index=True)
     question_set_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionSet.id), index=True)
     title_key: Mapped[str] = mapped_column(Key, default="", index=True)

@@ -10,6 +10,7 @@ from app.core.codes import new_code
 from app.core.db import Base, unique_where
 from app.events.models.slot import Slot
 from app.organisations.models import Organisation
+from app.people.consents.models import ConsentInForce
 from app.people.models import Person
 
 
@@ -89,8 +90,9 @@ class Offer(Base):
 class Registration(Base):
     """A person's place in a slot, or in line for one, with the code shown at the door.
 
-    ``fourteen_on`` follows the person's birth date by the composite key, so the database itself refuses a confirmed
-    place of a child under 14 (个人信息保护法 31), whoever writes it. Those of a party have ``party_id`` in common; in
+    ``fourteen_on`` follows the person's birth date by one composite key, the consent in force by another, so the
+    database itself refuses a confirmed place of a child under 14 without a proven one (个人信息保护法 31), whoever
+    writes it; and the end of a consent while a place leans on it. Those of a party have ``party_id`` in common; in
     line, they have the same ``line``. ``companions`` stand with the first of a party.
     """
 
@@ -106,7 +108,20 @@ class Registration(Base):
             "state IN ('confirmed', 'held', 'offered', 'waiting', 'applied', 'cancelled', 'refused', 'lapsed')",
             name="state",
         ),
-        CheckConstraint("state <> 'confirmed' OR fourteen_on <= registered_on", name="no_child_without_consent"),
+        ForeignKeyConstraint(
+            ["consent_id", "person_id", "consent_scope", "consent_proven"],
+            [ConsentInForce.id, ConsentInForce.person_id, ConsentInForce.scope, ConsentInForce.is_proven],
+            onupdate="CASCADE",
+            name="fk_registrations_consent",
+        ),
+        CheckConstraint(
+            "state <> 'confirmed' OR fourteen_on <= registered_on OR (consent_id IS NOT NULL AND consent_proven)",
+            name="no_child_without_consent",
+        ),
+        CheckConstraint(
+            "(consent_id IS NULL) = (consent_scope IS NULL) AND (consent_id IS NULL) = (consent_proven IS NULL)",
+            name="whole_consent",
+        ),
         CheckConstraint(
             "(state IN ('cancelled', 'refused', 'lapsed')) = (cancelled_at IS NOT NULL)", name="cancelled_at"
         ),
@@ -135,6 +150,12 @@ class Registration(Base):
             "held_until",
             postgresql_where=text("state = 'held'"),
             sqlite_where=text("state = 'held'"),
+        ),
+        Index(
+            "ix_registrations_consent_id",
+            "consent_id",
+            postgresql_where=text("consent_id IS NOT NULL"),
+            sqlite_where=text("consent_id IS NOT NULL"),
         ),
         Index("ix_registrations_person_id", "person_id"),
         Index("ix_registrations_school_id", "school_id", "id"),
@@ -177,6 +198,9 @@ class Registration(Base):
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation_links.id"))
     application_no: Mapped[str | None]  # of a lottery: lists show it, never a name
     held_until: Mapped[datetime | None]
+    consent_id: Mapped[int | None]  # the consent in force that it leans on, with its scope and whether it is proven
+    consent_scope: Mapped[str | None]
+    consent_proven: Mapped[bool | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))

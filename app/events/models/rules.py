@@ -31,3 +31,4 @@ class SignUpRules(Base):
     missed_until_later: Mapped[int] = mapped_column(default=2)
     later_hours: Mapped[int] = mapped_column(default=24)
     missed_within_days: Mapped[int] = mapped_column(default=90)
+    asks_guardians: Mapped[bool] = mapped_column(default=True)  # of 14- to 17-year-olds; shifts always ask

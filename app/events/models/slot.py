@@ -113,6 +113,7 @@ class Slot(Base):
     insured_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     insurance_note: Mapped[str] = mapped_column(default="")
     allows_swaps: Mapped[bool] = mapped_column(default=True)
+    consent_term: Mapped[str | None]  # the term that one consent covers, see app/events/registration/scopes.py
 
     event: Mapped[Event] = relationship(back_populates="slots")
     skill: Mapped[Skill | None] = relationship(foreign_keys=skill_id)

@@ -25,12 +25,12 @@ from app.questions.words import answer_words
 
 bp = Blueprint("answering", __name__, url_prefix="/registrations/<int:registration_id>/answers")
 
-_WHOLE_FORM = (MOST_FILES + 1) * LARGEST_FILE  # bytes; what is too large by a little is told so beside its field
+WHOLE_FORM = (MOST_FILES + 1) * LARGEST_FILE  # bytes; what is too large by a little is told so beside its field
 
 
 @bp.route("", methods=["GET", "POST"])
 @allow(Role.SIGNED_IN)
-@takes_up_to(_WHOLE_FORM)
+@takes_up_to(WHOLE_FORM)
 def write(registration_id: int) -> ResponseReturnValue:
     """Answer, and change the answers until the deadline; afterwards they can be read."""
     registration = _own(registration_id)

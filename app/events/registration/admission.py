@@ -1,5 +1,6 @@
 """Whether people may sign up for a slot together, and if not, why not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,7 +29,8 @@ def use_invitation(asked: "SignUp", coming: dict[int, Wish], *, at: datetime) ->
 
 
 def why_not(asked: "SignUp", coming: dict[int, Wish], *, at: datetime) -> Problem | None:
-    """Return why these people cannot sign up for a slot, or None when they can."""
+    """Return why these people cannot sign up for a slot, or None when they can; where it is about one of them, the
+    reason's ``person_id`` tells whom."""
     wish = next(iter(coming.values()))
     closed = reasons.why_closed(wish, wish, at=at, is_invited=asked.invitation is not None)
     if closed:
@@ -44,6 +46,7 @@ def why_not(asked: "SignUp", coming: dict[int, Wish], *, at: datetime) -> Proble
         if refusal is None and one.opens_later_until and one.opens_later_until > at:
             refusal = why_later(person_id, asked.slot_id, at=at)
         if refusal:
+            refusal.facts["person_id"] = person_id
             return refusal
     if wish.form is SlotForm.SHIFT:
         return shift_rules.why_not_on_shift(asked.slot_id, list(coming), at=at)
@@ -63,8 +66,17 @@ def check_who_stays(slot: Slot, leaving: Sequence[Registration], *, at: datetime
 
 def give_invitations_back(leaving: Sequence[Registration]) -> None:
     """Let somebody else use the invitations of whoever leaves."""
-    for invitation_id in {one.invitation_id for one in leaving if one.invitation_id}:
-        invitations.give_back(invitation_id, sum(one.invitation_id == invitation_id for one in leaving))
+    for invitation_id, people in _invitations_of(leaving).items():
+        invitations.give_back(invitation_id, people)
+
+
+def use_invitations_again(returning: Sequence[Registration]) -> bool:
+    """Count the invitations of whoever left and is back by staff's undoing; returns whether nobody else used them."""
+    return all(invitations.use_again(*one) for one in _invitations_of(returning).items())
+
+
+def _invitations_of(people: Sequence[Registration]) -> Counter[int]:
+    return Counter(one.invitation_id for one in people if one.invitation_id)
 
 
 def _is_adult(one: Registration) -> bool:

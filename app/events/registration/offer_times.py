@@ -1,4 +1,4 @@
-"""Until when an offer is open, so that it can be read, talked over at home and answered."""
+"""Until when an offer is open, or a place held, so that it can be read, talked over at home and answered."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
@@ -13,6 +13,7 @@ from app.people.models import Enrolment
 
 _SHORTEST = timedelta(minutes=30)
 _CLOSE = timedelta(hours=48)
+_HELD = timedelta(hours=72)  # a parent reads it in the evening, a teacher calls the next day
 _SUNDAY, _HOME_AGAIN = 6, time(20)
 
 
@@ -26,9 +27,14 @@ def lapses_at(slot: Slot, *, at: datetime, boards: bool) -> datetime:
     left = slot.starts_at - at
     hours = timedelta(hours=slot.offer_hours)
     wanted = at + (min(hours, max(left / 4, _SHORTEST)) if left < _CLOSE else hours)
-    if boards:
-        wanted = max(wanted, _sunday_evening(at))
-    return min(leaves_at(wanted), slot.starts_at)
+    return _at_a_good_hour(wanted, slot.starts_at, at=at, boards=boards)
+
+
+def held_until(starts_at: datetime, *, at: datetime, boards: bool) -> datetime:
+    """Return until when a place is held for a guardian: three days, half of what is left when it begins before six have
+    passed; otherwise as an offer."""
+    wanted = at + min(_HELD, max((starts_at - at) / 2, _SHORTEST))
+    return _at_a_good_hour(wanted, starts_at, at=at, boards=boards)
 
 
 def anybody_boards(members: Iterable[Registration]) -> bool:
@@ -38,6 +44,12 @@ def anybody_boards(members: Iterable[Registration]) -> bool:
         Enrolment.person_id.in_(person_ids), Enrolment.ended_at.is_(None), Enrolment.boards
     )
     return db.session.scalar(boarding.limit(1)) is not None
+
+
+def _at_a_good_hour(wanted: datetime, starts_at: datetime, *, at: datetime, boards: bool) -> datetime:
+    if boards:
+        wanted = max(wanted, _sunday_evening(at))
+    return min(leaves_at(wanted), starts_at)
 
 
 def _sunday_evening(at: datetime) -> datetime:

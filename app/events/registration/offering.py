@@ -14,7 +14,7 @@ from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events import queries
 from app.events.dates.series_problems import OneDateOfSeries
-from app.events.models import Registration
+from app.events.models import Registration, RegistrationState
 from app.events.problems import LeaveNeedsReason
 from app.events.registration import offers, operations
 
@@ -45,12 +45,13 @@ def cancel_party(registration_id: int) -> ResponseReturnValue:
 def _act(act: Callable[..., Registration], registration_id: int, done: str) -> ResponseReturnValue:
     get_or_404(queries.registrations_of(principal().actor), registration_id)
     try:
-        transact(act, registration_id, by=current_user.id, at=now())
+        registration = transact(act, registration_id, by=current_user.id, at=now())
     except (LeaveNeedsReason, OneDateOfSeries) as problem:
         flash(problem.message, "gold")
         return redirect(url_for("leaving.leave", registration_id=registration_id), 303)
     except Problem as problem:
         flash(problem.message, "bad")
     else:
-        flash(done, "pine")
+        is_held = registration.state is RegistrationState.HELD
+        flash(_("The place is kept; a guardian still has to agree.") if is_held else done, "pine")
     return redirect(url_for("events.show_code", registration_id=registration_id), 303)

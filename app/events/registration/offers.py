@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core.db import db
-from app.events.dates import series
-from app.events.models import Offer, OfferAnswer, Registration, RegistrationState, Slot, SlotForm
+from app.events.models import Event, Offer, OfferAnswer, Registration, RegistrationState, Slot, SlotForm
 from app.events.problems import NothingOffered, OfferOver
-from app.events.registration import admission, places, reasons
+from app.events.registration import admission, offer_times, places, reasons
+from app.events.registration.locking import lock_place
 from app.events.registration.telling import tell_state
 from app.events.shifts import shift_rules
 
@@ -28,11 +28,7 @@ def accept(registration_id: int, *, by: int, at: datetime) -> Registration:
     offer = _open_offer(registration, at)
     _check(slot, members, at=at)
     offer.answered_at, offer.answer = at, OfferAnswer.ACCEPTED
-    for one in members:
-        one.state = places.placed(one)
-    db.session.flush()
-    if slot.leads:
-        series.follow([one.id for one in members], at=at)
+    places.weigh(slot, members, at=at)
     tell_state(slot, members, at=at)
     return registration
 
@@ -50,11 +46,21 @@ def decline(registration_id: int, *, by: int, at: datetime) -> Registration:
     return registration
 
 
+def let_go(leaving: Sequence[Registration], *, at: datetime) -> None:
+    """Answer the offer of people who leave as declined, unless others of their party may still accept it."""
+    offered = [one for one in leaving if one.state is RegistrationState.OFFERED]
+    gone = {one.id for one in leaving}
+    if offered and offered[0].offer and all(one.id in gone for one in places.members_of(offered[0])):
+        offered[0].offer.answered_at, offered[0].offer.answer = at, OfferAnswer.DECLINED
+
+
 def lapse(offer_id: int, *, at: datetime) -> bool:
     """End an offer that nobody answered in time and serve the next in line; returns whether it was one."""
     slot = places.lock_slot(db.session.get_one(Offer, offer_id).slot_id)
     offer = db.session.get_one(Offer, offer_id, with_for_update=True, populate_existing=True)
-    if offer.answered_at or offer.lapses_at > at:
+    if offer.slot_id != slot.id:  # the lead of a series was passed on meanwhile, with everybody who waits
+        slot = places.lock_slot(offer.slot_id)
+    if offer.answered_at or offer.lapses_at > at or (slot.event.is_cancelled and at < slot.starts_at):
         return False
     offer.answered_at, offer.answer = at, OfferAnswer.LAPSED
     offered = (Registration.offer_id == offer_id) & (Registration.state == RegistrationState.OFFERED)
@@ -78,10 +84,29 @@ def lapse_hold(registration_id: int, *, at: datetime) -> bool:
     return True
 
 
+def give_time(slot: Slot, *, at: datetime) -> None:
+    """Let the open offers of a slot, which is locked, be open for as long as if they were made now: while it was called
+    off nobody could answer them."""
+    theirs = select(Offer).where(Offer.slot_id == slot.id, Offer.answered_at.is_(None))
+    for offer in db.session.scalars(theirs.with_for_update()):
+        members = db.session.scalars(select(Registration).where(Registration.offer_id == offer.id)).all()
+        boards = offer_times.anybody_boards(members)
+        offer.lapses_at = max(offer.lapses_at, offer_times.lapses_at(slot, at=at, boards=boards))
+
+
+def end_before_start(slot: Slot) -> None:
+    """Let no open offer outlast the beginning of a slot, which may be an earlier one now."""
+    late = (Offer.slot_id == slot.id, Offer.answered_at.is_(None), Offer.lapses_at > slot.starts_at)
+    db.session.execute(update(Offer).where(*late).values(lapses_at=slot.starts_at))
+
+
 def due_offers(at: datetime) -> Sequence[int]:
-    """Return offers that nobody answered in time, the oldest first, some hundred at most."""
+    """Return offers that nobody answered in time, the oldest first, some hundred at most; not of what was called off
+    and may be resumed: nobody can answer these."""
     due = select(Offer.id).where(Offer.answered_at.is_(None), Offer.lapses_at <= at)
-    return db.session.scalars(due.order_by(Offer.lapses_at).limit(_MOST)).all()
+    theirs = due.join(Slot, Slot.id == Offer.slot_id).join(Slot.event)
+    answerable = theirs.where(Event.cancelled_at.is_(None) | (Slot.starts_at <= at))
+    return db.session.scalars(answerable.order_by(Offer.lapses_at).limit(_MOST)).all()
 
 
 def due_holds(at: datetime) -> Sequence[int]:
@@ -93,10 +118,7 @@ def due_holds(at: datetime) -> Sequence[int]:
 
 def _locked(registration_id: int) -> tuple[Slot, Registration, list[Registration]]:
     """Return a registration with its slot, both locked, and those of its party that are in the same state."""
-    slot = places.lock_slot(db.session.get_one(Registration, registration_id).slot_id)
-    registration = db.session.get_one(
-        Registration, registration_id, with_for_update={"key_share": True}, populate_existing=True
-    )
+    slot, registration = lock_place(registration_id)
     members = [one for one in places.members_of(registration) if _stand_alike(one, registration)]
     return slot, registration, members or [registration]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,11 +16,13 @@ from app.core.problems import Problem
 from app.events.dates.series_problems import OneDateOfSeries
 from app.events.models import OPEN, Party, Registration, RegistrationState, Slot, WayIn
 from app.events.problems import BirthDateInUse, LeaveNeedsReason, SlotFull, TooFewPlaces, TooLateToCancel
-from app.events.registration import admission, places, settling
+from app.events.registration import admission, consenting, offers, places, settling
+from app.events.registration.locking import lock_place
 from app.events.registration.wishes import Wish, read_wish
 from app.events.ways.lots import new_application_no
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
+from app.people.queries import acted_for_by
 
 _SLOT = table_of(Slot)
 
@@ -47,8 +50,8 @@ class Account:
 def sign_up(asked: SignUp, *, by: int, at: datetime) -> list[Registration]:
     """Give people places in a slot together or not at all: at once, in line, or by a decision or the lot.
 
-    Whoever is signed up already keeps what they have; the same sign-up a second time returns the first. A child under
-    14 gets a place held until a guardian agrees. Raises the `Problem` that says why not.
+    Whoever is signed up already keeps what they have; the same sign-up a second time returns the first. A minor gets a
+    place held until a guardian agrees. Raises the `Problem` that says why not.
     """
     result = sign_up_alone(asked, by=by, at=at)
     if isinstance(result, Problem):
@@ -104,17 +107,17 @@ def cancel(registration_id: int, *, by: int, at: datetime) -> Registration:
 
     Raises `TooLateToCancel` once it has begun, `LeaveNeedsReason` after the moment until which leaving is free.
     """
-    registration = db.session.get_one(Registration, registration_id)
-    slot = places.lock_slot(registration.slot_id)
-    leave(slot, [_locked(registration_id)], by=by, at=at)
+    slot, registration = lock_place(registration_id)
+    leave(slot, [registration], by=by, at=at)
     return registration
 
 
 def cancel_party(registration_id: int, *, by: int, at: datetime) -> Registration:
-    """Give the places of a whole party back. Raises as `cancel` does."""
-    registration = db.session.get_one(Registration, registration_id)
-    slot = places.lock_slot(registration.slot_id)
-    leave(slot, places.members_of(_locked(registration_id)), by=by, at=at)
+    """Give the places of those of a party back for whom the account acts: a substitute has other parents. Raises as
+    `cancel` does."""
+    slot, registration = lock_place(registration_id)
+    own = {acting.person_id for acting in acted_for_by(by)}
+    leave(slot, [one for one in places.members_of(registration) if one.person_id in own], by=by, at=at)
     return registration
 
 
@@ -131,6 +134,7 @@ def leave(slot: Slot, members: Sequence[Registration], *, by: int, at: datetime)
     if placed and at >= slot.leave_free_until:
         raise LeaveNeedsReason
     admission.check_who_stays(slot, leaving, at=at)
+    offers.let_go(leaving, at=at)
     places.end(slot, leaving, RegistrationState.CANCELLED, by=by, at=at)
     admission.give_invitations_back(leaving)
     places.serve(slot, at=at)
@@ -146,12 +150,6 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
     if person.born_on != details.born_on and db.session.scalar(leaning.limit(1)):
         raise BirthDateInUse
     return edit_person(person_id, details, at=at)
-
-
-def _locked(registration_id: int) -> Registration:
-    return db.session.get_one(
-        Registration, registration_id, with_for_update={"key_share": True}, populate_existing=True
-    )
 
 
 def _why_too_full(asked: SignUp, coming: dict[int, Wish]) -> Problem | None:
@@ -185,7 +183,7 @@ def _enter(
                 registered_on=local_day(at),
                 registered_at=at,
                 registered_by_id=by,
-                state=_first_state(wish, at),
+                **_worth(wish, at),
                 code=new_code(),
                 school_id=wish.school_id,
                 class_name=wish.class_name or "",
@@ -198,7 +196,8 @@ def _enter(
     return made
 
 
-def _first_state(wish: Wish, at: datetime) -> RegistrationState:
+def _worth(wish: Wish, at: datetime) -> dict[str, Any]:
+    """Return what a place is worth, as `consenting.weigh` says it without what was read already."""
     if wish.way_in in settling.DECIDED_LATER or wish.is_full_with_a_line:
-        return RegistrationState.APPLIED
-    return RegistrationState.HELD if wish.fourteen_on > local_day(at) else RegistrationState.CONFIRMED
+        return {"state": RegistrationState.APPLIED}
+    return consenting.worth_of(wish, at=at)

@@ -21,7 +21,7 @@ from app.events.models import (
     RegistrationState,
     Slot,
 )
-from app.events.registration import allotted, offer_times
+from app.events.registration import allotted, consenting, offer_times
 from app.events.registration.allotted import Allotments
 from app.events.registration.telling import tell_offer
 
@@ -57,41 +57,44 @@ def size(slot: Slot, members: Members) -> int:
 def seat(slot: Slot, members: Members, *, at: datetime) -> bool:
     """Give those of one party their places, if all fit; returns whether they have them now.
 
-    Children under 14 get theirs held. Who was in line leaves it; whoever waits is not asked: that is for the caller.
+    Minors get theirs held until a guardian agrees. Who was in line leaves it; whoever waits is not asked: that is for
+    the caller.
     """
     if not _take(slot, members, allotted.of(slot, members), at=at):
         return False
     for one in members:
-        one.state, one.held_until = placed(one), None
-    _follow(slot, members, at=at)
+        one.held_until = None
+    weigh(slot, members, at=at)
     return True
 
 
-def placed(one: Registration) -> RegistrationState:
-    """Return what a place is worth for somebody: held for a child until a guardian agrees."""
-    is_child = one.fourteen_on > one.registered_on
-    return RegistrationState.HELD if is_child else RegistrationState.CONFIRMED
+def weigh(slot: Slot, members: Members, *, at: datetime) -> None:
+    """Say what the places that people have are worth now: confirmed, or held until a guardian agrees."""
+    consenting.weigh(slot, members, at=at)
+    _follow(slot, members, at=at)
 
 
-def vacate(slot: Slot, members: Members) -> None:
-    """Take back what some of one party had, places or their stand in line; they are left as having applied."""
+def vacate(slot: Slot, members: Members, *, at: datetime) -> None:
+    """Take back what some of one party had, places (of a series on the later dates, too) or their stand in line; they
+    are left as having applied."""
     _leave_line(slot, members)
     taking = [one for one in members if one.state in TAKING]
     if taking:
         _give_back(slot, taking)
     for one in members:
         one.state, one.allotment_id, one.held_until = RegistrationState.APPLIED, None, None
-    db.session.flush()
+    consenting.release(members)
+    _follow(slot, members, at=at)
 
 
 def end(
     slot: Slot, members: Members, state: RegistrationState, *, by: int | None, at: datetime, reason: str = ""
 ) -> None:
     """End registrations of one party as cancelled, refused or lapsed, with all that they had."""
-    vacate(slot, members)
+    vacate(slot, members, at=at)
     for one in members:
         one.state, one.cancelled_at, one.cancelled_by_id, one.reason = state, at, by, reason
-    _follow(slot, members, at=at)
+    db.session.flush()
 
 
 def queue_up(slot: Slot, members: Members) -> None:
@@ -125,7 +128,7 @@ def serve(slot: Slot, *, at: datetime, present: int | None = None) -> list[Offer
         if not _may_take(slot, members, pool, blocked, at=at):
             blocked |= set() if slot.smaller_may_pass else {None, pool.id if pool else None}
         elif line == present:
-            _seat_now(slot, members, at=at)
+            weigh(slot, members, at=at)
         else:
             made.append(_offer(slot, members, at=at))
     return made
@@ -221,12 +224,6 @@ def _leave_line(slot: Slot, members: Members) -> None:
     for one in members:
         if one.line is not None:
             one.state, one.line = RegistrationState.APPLIED, None
-
-
-def _seat_now(slot: Slot, members: Members, *, at: datetime) -> None:
-    for one in members:
-        one.state = placed(one)
-    _follow(slot, members, at=at)
 
 
 def _follow(slot: Slot, members: Members, *, at: datetime) -> None:

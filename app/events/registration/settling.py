@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.core.db import db, table_of
 from app.events.models import Registration, RegistrationState, Slot, WayIn
 from app.events.problems import SlotFull
-from app.events.registration import places
+from app.events.registration import consenting, places
 from app.events.registration.telling import tell_line, tell_place, unsay
 from app.events.registration.wishes import Wish
 from app.events.ways import lottery
@@ -95,7 +95,8 @@ def _settle_in_line(slot_id: int, made: Sequence[Registration]) -> None:
     slot = places.lock_slot(slot_id)
     at = made[0].registered_at
     for one in made:  # nothing has been counted for them so far
-        one.state = RegistrationState.APPLIED
+        one.state, one.held_until = RegistrationState.APPLIED, None
+    consenting.release(made)
     db.session.flush()
     if at >= slot.starts_at:
         if not places.seat(slot, made, at=at):

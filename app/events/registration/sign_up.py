@@ -67,7 +67,7 @@ def register(slot_id: int, who: str) -> ResponseReturnValue:
         else:
             return _done(registrations)
     closed = reasons.why_closed(slot, slot.event, at=now(), is_invited=bool(together.invitation.data))
-    page = {"slot": slot, "form": form, "together": together, "who": who, "closed": closed}
+    page = {"slot": slot, "form": form, "together": together, "who": who, "closed": closed, "is_full": _is_full(slot)}
     return render_template("events/register.html", **page), max(form.status, together.status)
 
 
@@ -89,9 +89,7 @@ def _choose(slot_id: int) -> ResponseReturnValue:
     slot = get_or_404(queries.slots_visible_to(principal()), slot_id)
     again = _who_comes(slot)
     again.validate()
-    if refused:
-        again.refuse(refused)
-    return _choose_page(slot, again)
+    return _choose_page(slot, again, refused)
 
 
 def _full_page(slot_id: int, problem: Problem) -> ResponseReturnValue:
@@ -100,19 +98,22 @@ def _full_page(slot_id: int, problem: Problem) -> ResponseReturnValue:
     return render_template("events/full.html", slot=queries.heading_of(slot_id), problem=problem), problem.status
 
 
-def _choose_page(slot: Slot, form: ChoosePersonForm) -> ResponseReturnValue:
+def _choose_page(slot: Slot, form: ChoosePersonForm, refused: Problem | None = None) -> ResponseReturnValue:
     known = acted_for_by(current_user.id) if current_user.is_authenticated else []
-    placed = queries.with_a_place(slot.id, [acting.person_id for acting in known])
-    form.offer(known, placed)
-    chosen = [number for number in request.args.getlist("person", int) if number not in placed]
+    already = queries.already_in(slot.id, [acting.person_id for acting in known])
+    form.offer(known, set(already))
+    chosen = [number for number in request.args.getlist("person", int) if number not in already]
     if chosen and not form.is_submitted():
         form.choose(chosen)
+    if refused:
+        form.refuse_somebody(refused, known)
     page = {
         "slot": slot,
         "closed": reasons.why_closed(slot, slot.event, at=now(), is_invited=bool(form.invitation.data)),
         "form": form,
         "known": known,
-        "left": len(known) - len(placed),
+        "already": already,
+        "left": len(known) - len(already),
         "is_full": _is_full(slot),
         "has_self": any(acting.relation is Relation.ONESELF for acting in known),
     }

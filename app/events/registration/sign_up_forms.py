@@ -10,6 +10,7 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, ValidationErro
 from app.core.fields import SomeNumberField, choice
 from app.core.finding import read_id
 from app.core.forms import Form, required
+from app.core.problems import Problem
 from app.events.models import Slot
 from app.events.registration.operations import SignUp
 from app.people.models import ActsFor
@@ -39,6 +40,7 @@ class TogetherForm(Form):
 class ChoosePersonForm(TogetherForm):
     """Somebody signed in says for whom: oneself or one of the children."""
 
+    beside = "person_id"
     person_id: Any = RadioField(
         _l("Who is it for?"), [required(_l("Please choose somebody."))], coerce=_number, validate_choice=False
     )
@@ -54,6 +56,14 @@ class ChoosePersonForm(TogetherForm):
         left = [acting.person_id for acting in known if acting.person_id not in placed]
         if len(left) == 1 and not self.is_submitted():
             self.choose(left)
+
+    def refuse_somebody(self, problem: Problem, known: Sequence[ActsFor]) -> None:
+        """Show a rule's no beside the people, with the name of the one it is about where several were chosen."""
+        names = {acting.person_id: acting.person.name for acting in known}
+        name = names.get(problem.facts.get("person_id", 0))
+        self.refuse(problem)
+        if name and len(self.people) > 1:
+            self.person_id.errors = [_("%(name)s: %(why)s", name=name, why=problem.message)]
 
     def choose(self, person_ids: Sequence[int]) -> None:
         """Choose somebody beforehand."""

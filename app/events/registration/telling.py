@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.core.db import db
+from app.events.dates.series_facts import series_facts
 from app.events.models import OPEN, Event, Offer, Registration, RegistrationState, Slot
 from app.events.registration.wishes import Wish
 from app.messages.letters import only_while
@@ -41,6 +42,7 @@ def _tell(kind: MessageKind, wish: Wish, registration: Registration, *, at: date
         "ends_at": wish.ends_at.isoformat(),
         "place": wish.slot_place or wish.event_place,
         "contact": wish.contact,
+        **(series_facts(wish.slot_id) if wish.leads else {}),
     }
     news = News(kind, wish.host_id, facts, wish.event_id)
     tell(news, Reader(registration.person_id, registration.id), at=at)
@@ -48,18 +50,18 @@ def _tell(kind: MessageKind, wish: Wish, registration: Registration, *, at: date
 
 def tell_state(slot: Slot, members: Iterable[Registration], *, at: datetime) -> None:
     """Tell people of a slot what their registration is worth now: a place, a held one, a stand in line."""
-    event = slot.event
+    event, facts = slot.event, place_facts(slot)
     kinds: dict[MessageKind, list[Reader]] = {}
     for one in members:
-        kinds.setdefault(_KIND_OF_STATE[one.state], []).append(Reader(one.person_id, one.id, slot_facts(event, slot)))
+        kinds.setdefault(_KIND_OF_STATE[one.state], []).append(Reader(one.person_id, one.id, facts))
     for kind, readers in kinds.items():
         tell_all(News(kind, event.host_id, _facts(event), event.id), readers, at=at)
 
 
 def tell_offer(slot: Slot, members: Iterable[Registration], offer: Offer, *, at: datetime) -> None:
     """Tell those of a party that it is their turn, and until when they may say so."""
-    event = slot.event
-    readers = [Reader(one.person_id, one.id, slot_facts(event, slot)) for one in members]
+    event, place = slot.event, place_facts(slot)
+    readers = [Reader(one.person_id, one.id, place) for one in members]
     facts = {**_facts(event), "until": offer.lapses_at.isoformat()}
     tell_all(News(MessageKind.OFFER, event.host_id, facts, event.id), readers, at=at)
 
@@ -152,6 +154,11 @@ def slot_facts(event: Event, slot: Slot) -> dict[str, str]:
         "ends_at": slot.ends_at.isoformat(),
         "place": slot.place or event.place,
     }
+
+
+def place_facts(slot: Slot) -> dict[str, Any]:
+    """Return what a message says of a place in a slot: of one that leads a series, all dates."""
+    return {**slot_facts(slot.event, slot), **(series_facts(slot.id) if slot.leads else {})}
 
 
 def _told_about(event: Event) -> list[Slot]:

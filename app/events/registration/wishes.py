@@ -3,17 +3,18 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import String, bindparam, case, cast, func, literal, select, text, true
 
 from app.core.db import db, table_of
-from app.events.models import IS_OPEN, Event, Registration, Slot, SlotForm, WayIn
+from app.events.models import IS_OPEN, Event, Registration, SignUpRules, Slot, SlotForm, WayIn
+from app.people.consents.models import ConsentInForce
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.problems import NotYourPerson
 
 
 class Wish(NamedTuple):
-    """All that a sign-up leans on: the slot and its event, the person, the school, the place there is already; and what
-    the person is told."""
+    """All that a sign-up leans on: the slot and its event, the person, the school, the place there is already, what a
+    guardian has agreed to; and what the person is told."""
 
     form: SlotForm
     min_age: int
@@ -48,6 +49,12 @@ class Wish(NamedTuple):
     event_place: str
     contact: str
     host_id: int
+    leaves_county: bool
+    asks_guardians: bool
+    boards: bool | None
+    consent_id: int | None
+    consent_scope: str | None
+    consent_proven: bool | None
 
     @property
     def free(self) -> int:
@@ -83,6 +90,11 @@ class Wish(NamedTuple):
 
 _SLOT, _EVENT, _PERSON = (table_of(model) for model in (Slot, Event, Person))
 _ACTS_FOR, _ENROLMENT, _PLACE = (table_of(model) for model in (ActsFor, Enrolment, Registration))
+_RULES, _CONSENT = table_of(SignUpRules), table_of(ConsentInForce)
+_SCOPE = case(  # what `app.people.consents.scopes` says
+    (_SLOT.c.consent_term.is_(None), literal("event:") + cast(_EVENT.c.id, String)),
+    else_=literal("term:") + cast(_EVENT.c.host_id, String) + ":" + _SLOT.c.consent_term,
+)
 _WISH = (  # built once, of plain columns
     select(
         *(_SLOT.c[name] for name in ("form", "min_age", "max_age", "ends_at", "opens_at", "closes_at")),
@@ -97,7 +109,10 @@ _WISH = (  # built once, of plain columns
         _ENROLMENT.c.class_name,
         _PLACE.c.id,
         *(_SLOT.c[name] for name in ("id", "title", "starts_at", "place")),
-        *(_EVENT.c[name] for name in ("id", "title", "place", "contact", "host_id")),
+        *(_EVENT.c[name] for name in ("id", "title", "place", "contact", "host_id", "leaves_county")),
+        func.coalesce(_RULES.c.asks_guardians, true()),
+        _ENROLMENT.c.boards,
+        *(_CONSENT.c[name] for name in ("id", "scope", "is_proven")),
     )
     .join_from(_SLOT, _EVENT, _EVENT.c.id == _SLOT.c.event_id)
     .join(_PERSON, _PERSON.c.id == bindparam("person_id"))
@@ -107,6 +122,8 @@ _WISH = (  # built once, of plain columns
         _PLACE,
         (_PLACE.c.slot_id == _SLOT.c.id) & (_PLACE.c.person_id == _PERSON.c.id) & text(f"registrations.{IS_OPEN}"),
     )
+    .outerjoin(_RULES, _RULES.c.organisation_id == _EVENT.c.host_id)
+    .outerjoin(_CONSENT, (_CONSENT.c.person_id == _PERSON.c.id) & (_CONSENT.c.scope == _SCOPE))
     .where(_SLOT.c.id == bindparam("slot_id"))
 )
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms import SelectField
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_look
 from app.core.clock import local_day, now
 from app.core.db import transact
 from app.core.fields import choice
@@ -16,6 +17,7 @@ from app.core.forms import required
 from app.events.queries import registrations_run_by
 from app.events.shifts import skills
 from app.events.shifts.shift_forms import ConfirmForm
+from app.people.whose import whose
 
 bp = Blueprint("confirming", __name__, url_prefix="/desk")
 
@@ -44,6 +46,7 @@ def one(registration_id: int) -> ResponseReturnValue:
         transact(skills.confirm_skill, chosen, [person_id], until, by=principal().actor, at=now())
         flash(_("Confirmed."), "pine")
         return redirect(url_for(".one", registration_id=registration_id), 303)
+    note_look("skills", registration_id, whose(registration.person))
     held = skills.skills_of(person_id, [host_id])
     page = {"registration": registration, "known": known, "held": held, "today": local_day(now())}
     return render_template("events/person_skills.html", form=form, **page), form.status

@@ -86,8 +86,10 @@ def read_need_key(asked: str | None) -> Key | None:
     """Return the key in an address; anything else than a key of ours means the first page."""
     try:
         at, need, starts_at, slot_id = (asked or "").split("~")
-        moments = (datetime.fromtimestamp(float(one), UTC) for one in (at, starts_at))
-        return Key(next(moments), read_id(need) if need != "0" else 0, next(moments), read_id(slot_id))
+        seen_at, begins = (datetime.fromtimestamp(float(one), UTC) for one in (at, starts_at))
+        if seen_at > datetime.max.replace(tzinfo=UTC) - HORIZON:
+            return None
+        return Key(seen_at, read_id(need) if need != "0" else 0, begins, read_id(slot_id))
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -1,11 +1,14 @@
-"""What the rules of shifts lean on, read in two statements however many people come together."""
+"""What the rules of shifts lean on, read in two statements however many people come together.
+
+The first of them locks the people: whoever asks about one of them for another shift waits, and then sees this one.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select, true
 
 from app.core.clock import end_of_day, local_day, start_of_day
 from app.core.db import db, table_of
@@ -42,13 +45,15 @@ class Volunteer(NamedTuple):
     born_on: date
     has_skill: bool
     stays: Sequence[Stay] = ()
+    person_id: int | None = None
 
 
-def read_shift(slot_id: int) -> Shift | None:
-    """Return what counts of a shift, or None if the slot is none."""
+def read_shift(slot_id: int, person_ids: Sequence[int]) -> Shift | None:
+    """Return what counts of a shift, or None if the slot is none; until the transaction ends, nobody else reads the
+    other places of the people who would take it: two shifts at the same time cannot both find one of them free."""
     db.session.flush()  # a newcomer was entered a moment ago
-    found = db.session.connection().execute(_SHIFT, {"slot_id": slot_id}).one()
-    if found.form != SlotForm.SHIFT:
+    found = db.session.connection().execute(_SHIFT, {"slot_id": slot_id, "persons": list(person_ids)}).first()
+    if found is None:
         return None
     return Shift(
         found.starts_at,
@@ -78,7 +83,7 @@ def read_volunteers(slot_id: int, shift: Shift, person_ids: Sequence[int]) -> li
 
 def _volunteer(rows: list[Any]) -> Volunteer:
     stays = [Stay(row.starts_at, row.ends_at, row.place, row.form, row.title) for row in rows if row.starts_at]
-    return Volunteer(rows[0].born_on, bool(rows[0].has_skill), stays)
+    return Volunteer(rows[0].born_on, bool(rows[0].has_skill), stays, rows[0].id)
 
 
 _SLOT, _EVENT, _SKILL, _RULES = (table_of(model) for model in (Slot, Event, Skill, SignUpRules))
@@ -86,15 +91,19 @@ _PERSON, _PLACE, _OWN = (table_of(model) for model in (Person, Registration, Per
 _WHERE = func.coalesce(func.nullif(_SLOT.c.place, ""), _EVENT.c.place).label("place")
 _SHIFT = (  # built once, of plain columns: part of every sign-up
     select(
-        *(_SLOT.c[name] for name in ("form", "starts_at", "ends_at", "is_risky", "insured_for", "skill_id")),
+        *(_SLOT.c[name] for name in ("starts_at", "ends_at", "is_risky", "insured_for", "skill_id")),
         _WHERE,
         _SKILL.c.name.label("skill"),
         *(column for column in _RULES.c if column.name in Rules.__dataclass_fields__),
     )
     .join_from(_SLOT, _EVENT, _EVENT.c.id == _SLOT.c.event_id)
+    .join(_PERSON, true())
     .outerjoin(_SKILL, _SKILL.c.id == _SLOT.c.skill_id)
     .outerjoin(_RULES, _RULES.c.organisation_id == _EVENT.c.host_id)
-    .where(_SLOT.c.id == bindparam("slot_id"))
+    .where(_SLOT.c.id == bindparam("slot_id"), _SLOT.c.form == SlotForm.SHIFT)
+    .where(_PERSON.c.id.in_(bindparam("persons", expanding=True)))
+    .order_by(_PERSON.c.id)
+    .with_for_update(key_share=True, of=_PERSON)
 )
 _HAS_SKILL = exists().where(
     _OWN.c.person_id == _PERSON.c.id,

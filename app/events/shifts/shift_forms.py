@@ -57,7 +57,7 @@ class TakeForm(Form):
     """For whom a shift is taken over."""
 
     person_id = RadioField(
-        _l("Who is it for?"),
+        _l("Who takes it?"),
         [required(_l("Please choose somebody."))],
         coerce=lambda typed: read_id_or_none(str(typed)) or 0,
         validate_choice=False,

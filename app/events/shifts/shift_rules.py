@@ -19,18 +19,23 @@ _HOUR = timedelta(hours=1)
 
 
 def why_not_on_shift(slot_id: int, person_ids: Sequence[int], *, at: datetime) -> Problem | None:
-    """Return why some people cannot all take a shift at this moment, or None if they can.
+    """Return why some people cannot all take a shift at this moment, or None if they can; the reason's ``person_id``
+    tells whom it is about.
 
     Whether a child under 14 has an adult beside it, and whether sign-up is open, is for others to say.
     """
-    shift = read_shift(slot_id)
+    shift = read_shift(slot_id, person_ids)
     if shift is None:
         return None
-    refusals = (why_not(shift, one, at=at) for one in read_volunteers(slot_id, shift, person_ids))
-    refusal = next(filter(None, refusals), None)
-    if shift.skill_id and isinstance(refusal, problems.SkillMissing):
-        refusal.facts |= {"skill_id": shift.skill_id, "where": _where_to_learn(shift.skill_id, at)}
-    return refusal
+    for one in read_volunteers(slot_id, shift, person_ids):
+        refusal = why_not(shift, one, at=at)
+        if refusal is None:
+            continue
+        refusal.facts["person_id"] = one.person_id
+        if shift.skill_id and isinstance(refusal, problems.SkillMissing):
+            refusal.facts |= {"skill_id": shift.skill_id, "where": _where_to_learn(shift.skill_id, at)}
+        return refusal
+    return None
 
 
 def why_not(shift: Shift, volunteer: Volunteer, *, at: datetime) -> Problem | None:

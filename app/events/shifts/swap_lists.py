@@ -27,14 +27,21 @@ def may_hand_on(registration: Registration, at: datetime) -> bool:
 
 
 def is_on_offer(swap: ShiftSwap, at: datetime) -> bool:
-    """Return whether an offer still stands: nobody took it or took it back, and the place is still there."""
+    """Return whether an offer still stands: nobody took it or took it back, and the place is still there, and not by
+    staff's hand in another shift: whoever has the link would take one that was not offered."""
     is_open = swap.taken_at is None and swap.withdrawn_at is None
-    return is_open and may_hand_on(swap.registration, at)
+    return is_open and swap.slot_id == swap.registration.slot_id and may_hand_on(swap.registration, at)
 
 
 def open_swap_of(registration_id: int) -> ShiftSwap | None:
     """Return what stands on offer of a place."""
     return db.session.scalar(select(ShiftSwap).where(ShiftSwap.registration_id == registration_id, _IS_OPEN))
+
+
+def on_offer_of(registration_id: int, at: datetime) -> ShiftSwap | None:
+    """Return the same if somebody can still take it."""
+    swap = open_swap_of(registration_id)
+    return swap if swap and is_on_offer(swap, at) else None
 
 
 def swap_called(code: str) -> ShiftSwap | None:

@@ -27,7 +27,7 @@ bp = Blueprint("swapping", __name__)
 def offer(registration_id: int) -> ResponseReturnValue:
     """Offer one's shift, by a link and, as one likes, to all who may take it."""
     registration = _own(registration_id)
-    swap = swap_lists.open_swap_of(registration_id)
+    swap = swap_lists.on_offer_of(registration_id, now())
     form = SwapForm(data={"note": swap.note, "is_for_all": swap.is_for_all} if swap else None)
     if form.validate_on_submit():
         note, is_for_all = form.note.data, form.is_for_all.data

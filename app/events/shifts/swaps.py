@@ -15,6 +15,7 @@ from app.events.acts.telling_decisions import tell_decided
 from app.events.models import OPEN, Registration, RegistrationState, ShiftSwap, Slot, Source
 from app.events.problems import NeedsAdult
 from app.events.registration import places
+from app.events.registration.locking import lock_place
 from app.events.registration.reasons import why_not_this_person
 from app.events.registration.telling import slot_facts
 from app.events.shifts.shift_problems import HasPlaceAlready, NoRoomForSwap, NoSwaps, OwnSwap, SwapOver
@@ -30,15 +31,14 @@ from app.people.queries import acts_for, current_enrolment
 
 def offer_shift(registration_id: int, note: str, is_for_all: bool, *, by: int, at: datetime) -> ShiftSwap:
     """Offer a shift; a second time changes what is said of it and to whom. Raises `NoSwaps`."""
-    places.lock_slot(db.session.get_one(Registration, registration_id).slot_id)
-    registration = _locked_place(registration_id)
+    _slot, registration = lock_place(registration_id)
     if not may_hand_on(registration, at):
         raise NoSwaps
     swap = open_swap_of(registration_id)
     if swap is None:
         swap = ShiftSwap(slot_id=registration.slot_id, registration_id=registration_id, offered_at=at, offered_by_id=by)
         note_change("registration", registration_id, "shift_offered", by=by, at=at)
-    swap.note, swap.is_for_all = note, is_for_all
+    swap.note, swap.is_for_all, swap.slot_id = note, is_for_all, registration.slot_id
     db.session.add(swap)
     db.session.flush()
     return swap
@@ -46,8 +46,7 @@ def offer_shift(registration_id: int, note: str, is_for_all: bool, *, by: int, a
 
 def withdraw_shift(registration_id: int, *, by: int, at: datetime) -> None:
     """Come oneself after all; a second time changes nothing. Raises `SwapOver` when somebody has taken it meanwhile."""
-    places.lock_slot(db.session.get_one(Registration, registration_id).slot_id)
-    registration = _locked_place(registration_id)
+    _slot, registration = lock_place(registration_id)
     swap = open_swap_of(registration_id)
     if swap:
         swap.withdrawn_at = at
@@ -66,7 +65,9 @@ def take_over(swap_id: int, person_id: int, *, by: int, at: datetime) -> Registr
     swap = db.session.get_one(ShiftSwap, swap_id, with_for_update={"key_share": True}, populate_existing=True)
     if swap.taken_registration and swap.taken_registration.person_id == person_id:
         return swap.taken_registration
-    giver = _locked_place(swap.registration_id)
+    giver = db.session.get_one(
+        Registration, swap.registration_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     if not is_on_offer(swap, at):
         raise SwapOver
     person = _acted_for(person_id, by)
@@ -79,12 +80,6 @@ def take_over(swap_id: int, person_id: int, *, by: int, at: datetime) -> Registr
     _tell(slot, giver, coming, by=by, at=at)
     places.serve(slot, at=at)
     return coming
-
-
-def _locked_place(registration_id: int) -> Registration:
-    return db.session.get_one(
-        Registration, registration_id, with_for_update={"key_share": True}, populate_existing=True
-    )
 
 
 def _acted_for(person_id: int, user_id: int) -> Person:

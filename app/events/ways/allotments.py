@@ -142,7 +142,10 @@ def release_in_time(allotment_id: int, *, at: datetime) -> None:
 
 def _locked(allotment_id: int) -> tuple[Slot, Allotment]:
     slot = places.lock_slot(db.session.get_one(Allotment, allotment_id).slot_id)
-    return slot, db.session.get_one(Allotment, allotment_id, populate_existing=True)
+    allotment = db.session.get_one(Allotment, allotment_id, populate_existing=True)
+    if allotment.slot_id != slot.id:  # the lead of a series was passed on meanwhile, with its shares
+        slot = places.lock_slot(allotment.slot_id)
+    return slot, allotment
 
 
 def _check_schools(slot_id: int, school_ids: Collection[int], beside: int | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select, update
 
 from app.core.changes import note_change
+from app.core.codes import read_code
 from app.core.db import db
 from app.events.models import InvitationLink
 from app.events.problems import InvitationExpired, InvitationNeeded, InvitationUsedUp
@@ -57,7 +58,7 @@ def admit(slot_id: int, code: str, people: int, *, at: datetime) -> InvitationLi
     each other.
     """
     places.lock_slot(slot_id)
-    link = link_of(code)
+    link = link_of(read_code(code) or "")
     if link is None or link.slot_id != slot_id:
         raise InvitationNeeded
     if link.closed_at or link.expires_at <= at:
@@ -73,6 +74,13 @@ def give_back(invitation_id: int, people: int) -> None:
     """Let others use a link in place of people who left."""
     one = InvitationLink.id == invitation_id
     db.session.execute(update(InvitationLink).where(one).values(uses=InvitationLink.uses - people))
+
+
+def use_again(invitation_id: int, people: int) -> bool:
+    """Count people who gave a link back and have their places again; returns whether it still lets so many in."""
+    room = (InvitationLink.id == invitation_id) & (InvitationLink.uses + people <= InvitationLink.most_uses)
+    used = db.session.execute(update(InvitationLink).where(room).values(uses=InvitationLink.uses + people))
+    return bool(used.rowcount)  # type: ignore[attr-defined]
 
 
 def move(slot_id: int, by: timedelta) -> None:

@@ -17,11 +17,12 @@ from app.core.changes import note_change
 from app.core.crypto import keyed_hash
 from app.core.db import db
 from app.core.filters import moment
+from app.core.problems import Busy
 from app.events.acts.telling_decisions import tell_decided
 from app.events.dates import series
-from app.events.models import Event, LotteryDraw, Registration, RegistrationState, Slot
+from app.events.models import Event, LotteryDraw, Registration, RegistrationState, Slot, WayIn
 from app.events.problems import SignUpClosed
-from app.events.registration import places
+from app.events.registration import consenting, places
 from app.events.ways import lots
 
 Tickets = Mapping[str, list[Registration]]  # those who come together, by their application number
@@ -83,9 +84,12 @@ def tickets_of(slot_id: int) -> Tickets:
 
 def check_not_drawn(slot_id: int) -> None:
     """Raise `SignUpClosed` when a lottery is drawn already, and keep it from being drawn until this transaction ends:
-    whoever applied in the last second is in the draw or is told no."""
+    whoever applied in the last second is in the draw or is told no. Raises `Busy` when it became no lottery a moment
+    ago: whoever applied would wait for a draw that never comes."""
     known = select(Slot).where(Slot.id == slot_id).with_for_update(read=True)
     slot = db.session.scalars(known.execution_options(populate_existing=True)).one()
+    if slot.way_in is not WayIn.LOTTERY:
+        raise Busy
     if slot.drawn_at:
         raise SignUpClosed(closed=moment(slot.closes_at))
 
@@ -96,7 +100,8 @@ def _give_out(slot: Slot, record: LotteryDraw, tickets: Tickets, *, at: datetime
     won = lots.winners(order, record.tickets, record.places, smaller_may_pass=record.smaller_may_pass)
     slot.taken += sum(record.tickets[number] for number in won)
     lucky = [one for number in won for one in tickets[number]]
-    _write([(one, {"state": places.placed(one), "decided_at": at}) for one in lucky])
+    worths = consenting.worths(slot, lucky, at=at)
+    _write([(one, {**columns, "decided_at": at}) for one, columns in worths])
     rest = [tickets[number] for number in order if number not in set(won)]
     if slot.has_waiting_list:
         _line_up(slot, rest)

@@ -21,6 +21,7 @@ from app.events.ways.lottery_lists import PAGE, Ticket, applicants, closing_list
 from config import ROOT
 
 bp = Blueprint("lottery", __name__)
+bp.app_context_processor(lambda: {"how_many_applied": applicants})
 
 
 @bp.get("/slots/<int:slot_id>/lottery")

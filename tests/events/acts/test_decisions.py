@@ -55,7 +55,7 @@ def taken(slot: Slot) -> tuple[int, int]:
 
 
 def test_whoever_applied_first_gets_a_place_and_the_rest_waits_in_line(make: Factory, slot: Slot) -> None:
-    people = [make.registration(slot, age=16 if number else 9) for number in range(5)]
+    people = [make.registration(slot, age=18 if number else 9) for number in range(5)]
     act = done(make, "approve", slot, people)
     assert states(people) == ["held", "confirmed", "confirmed", "waiting", "waiting"]
     assert taken(slot) == (3, 2)
@@ -75,7 +75,7 @@ def test_without_a_waiting_list_whoever_does_not_fit_goes_on_waiting_for_a_decis
 
 
 def test_a_party_is_decided_whole(make: Factory, slot: Slot) -> None:
-    two = party(make, slot, 16, 16)
+    two = party(make, slot, 18, 18)
     act = done(make, "approve", slot, two[:1])
     assert states(two) == ["confirmed", "confirmed"]
     assert act.facts["people"] == 2
@@ -137,7 +137,7 @@ def test_whoever_is_moved_keeps_the_code_and_is_told_both_slots(make: Factory) -
 def test_only_those_are_moved_who_fit_and_are_of_the_age(make: Factory) -> None:
     slot = make.slot()
     other = make.slot(slot.event, title="下午场", capacity=1, min_age=14)
-    child, first, second = (make.registration(slot, age=age) for age in (9, 16, 17))
+    child, first, second = (make.registration(slot, age=age) for age in (9, 18, 19))
     act = done(make, "move", slot, [child, first, second], other.id)
     assert act.facts["left"] == {"age": [child.id], "full": [second.id]}
     assert (taken(slot), taken(other)) == ((2, 0), (1, 0))
@@ -147,7 +147,7 @@ def test_somebody_who_has_signed_up_there_too_is_not_moved(make: Factory) -> Non
     slot = make.slot()
     other = make.slot(slot.event, title="下午场")
     user = make.user()
-    person = make.person(user, born_on=born(16))
+    person = make.person(user, born_on=born(18))
     here, _there = (make.do(sign_up, SignUp(one.id, (person.id,)), by=user.id, at=now())[0] for one in (slot, other))
     assert done(make, "move", slot, [here], other.id).facts["left"] == {"there": [here.id]}
 

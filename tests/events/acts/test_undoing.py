@@ -51,7 +51,7 @@ def test_whoever_has_read_it_is_told_that_it_was_a_mistake(make: Factory) -> Non
 
 def test_places_that_were_cancelled_come_back_from_those_to_whom_they_were_only_offered(make: Factory) -> None:
     slot = make.slot(capacity=2, has_waiting_list=True)
-    two, waiting = party(make, slot, 16, 9), make.registration(slot)
+    two, waiting = party(make, slot, 18, 9), make.registration(slot)
     act = done(make, "cancel_for", slot, two, "报重了。")
     assert states([*two, waiting]) == ["cancelled", "cancelled", "offered"]
     undone(make, act)
@@ -81,7 +81,7 @@ def test_whoever_was_changed_since_stays(make: Factory) -> None:
 def test_those_who_were_moved_are_back_where_they_were_and_are_told_nothing(make: Factory) -> None:
     slot = make.slot()
     other = make.slot(slot.event, title="下午场")
-    two = party(make, slot, 16, 17)
+    two = party(make, slot, 18, 19)
     act = done(make, "move", slot, two, other.id)
     assert len(letters(two[0].person_id, MessageKind.CHANGED)) == 1
     undone(make, act)

@@ -134,3 +134,23 @@ def test_another_host_finds_nothing(make: Factory, personas: Personas) -> None:
     assert personas.outsider.get(address).status_code == 404
     assert personas.outsider.post(address, data=FORM | {"create": "1"}).status_code == 404
     assert personas.young().get(address).status_code == 403
+
+
+@pytest.mark.parametrize("day", ["00010101", "0001-01-02", "99991231"])
+def test_a_day_at_an_end_of_the_calendar_is_none(app: Flask, make: Factory, personas: Personas, day: str) -> None:
+    event_id = event_of(make, personas)
+    data = FORM | {"begins": "0:10", "closes_hours": "720", "chosen": "1", "day": [day], "another": day}
+    for button in ("preview", "add", "create"):
+        answer = personas.staff.post(f"/desk/events/{event_id}/slots/batch", data=data | {button: "1"})
+        assert answer.status_code in {200, 422}
+    assert days(app, event_id) == []
+
+
+def test_a_key_that_no_database_stores_is_read_without_its_commands(
+    app: Flask, make: Factory, personas: Personas
+) -> None:
+    event_id = event_of(make, personas)
+    data = FORM | {"chosen": "1", "day": ["2026-09-19"], "create": "1"}
+    for key in ("a\0b", "ab"):
+        assert personas.staff.post(f"/desk/events/{event_id}/slots/batch", data=data | {"key": key}).status_code == 303
+    assert len(days(app, event_id)) == 1

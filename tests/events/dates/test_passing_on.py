@@ -6,11 +6,14 @@ from flask import Flask
 
 from app.core.clock import now
 from app.core.db import db
+from app.events.acts.by_hand import Entry, enter
 from app.events.dates import passing_on
 from app.events.models import Offer, Registration, RegistrationState, Slot
 from app.events.registration import offers, operations
+from app.events.ways import allotments
+from app.people.operations import Details
 from tests.events.dates.class_series import after, series, taken, there
-from tests.factories import Factory
+from tests.factories import Factory, born
 
 
 def pass_on(make: Factory, at: datetime) -> list[int | None]:
@@ -86,3 +89,31 @@ def test_an_offer_that_is_open_goes_along(inside: Flask, make: Factory) -> None:
     assert (offer.slot_id, db.session.get_one(Registration, waiting.id).slot_id) == (dates[1].id, dates[1].id)
     make.do(offers.lapse, offer.id, at=offer.lapses_at)
     assert taken(dates) == [0, 0, 0]
+
+
+def test_whom_staff_let_in_for_the_next_date_does_not_keep_it_from_leading(inside: Flask, make: Factory) -> None:
+    dates, by = series(make, 3, capacity=3), make.user().id
+    make.registration(dates[0], age=20)
+    share = allotments.Share("雁南镇", (make.school().id,), 2, now() + timedelta(days=30))
+    make.do(allotments.allot, dates[0].id, share, by=by, at=now())
+    for name in ("王芳", "李雷"):
+        make.do(enter, Entry(Details(name, born(20), None, "")), dates[1].id, by=by, at=now())
+    assert pass_on(make, after(dates[0])) == [dates[1].id]
+    assert taken(dates) == [1, 3, 1]
+    heir = db.session.get_one(Slot, dates[1].id)
+    assert (heir.reserved, heir.capacity) == (2, 5)
+
+
+def test_what_became_free_after_the_beginning_is_offered_for_the_dates_to_come(inside: Flask, make: Factory) -> None:
+    dates = series(make, capacity=1, has_waiting_list=True)
+    child, waiting = make.registration(dates[0], age=10), make.registration(dates[0], age=20)
+
+    def set_end() -> None:
+        db.session.get_one(Registration, child.id).held_until = dates[0].starts_at
+
+    make.do(set_end)
+    make.do(offers.lapse_hold, child.id, at=after(dates[0]))
+    make.do(passing_on.pass_on, dates[0].id, at=after(dates[0]))
+    db.session.expire_all()
+    offered = db.session.get_one(Registration, waiting.id)
+    assert (offered.slot_id, offered.state) == (dates[1].id, RegistrationState.OFFERED)

@@ -78,6 +78,11 @@ def test_of_a_series_one_date_or_all_of_them(app: Flask, make: Factory, family: 
     browser.post(f"/registrations/{place}/leave", data=ILL | {"scope": "date"})
     assert absences(app, place) == [("excused", "生病", "")]
     assert "已请假" in browser.get("/mine").text
+    shown = browser.get(f"/registrations/{place}").text
+    assert "这一次你请假了" in shown
+    assert "报名成功" not in shown
+    browser.post(f"/registrations/{place}/return")
+    assert "报名成功" in browser.get(f"/registrations/{place}").text
     browser.post(f"/registrations/{place}/leave", data=ILL | {"scope": "series"})
     assert state(app, place) is RegistrationState.CANCELLED
 

@@ -63,14 +63,14 @@ class Places(RuleBasedStateMachine):
         plan = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "closes_at": starts}
         event = make.event(capacity=capacity, has_waiting_list=True, **plan, **settings)
         self.event_id, self.slot_id, self.starts = event.id, event.slots[0].id, starts
-        self.user, school = make.user(), make.school()
+        self.user, self.school = make.user(), make.school()
         self.people = [
             make.person(self.user, name=f"林晓{'甲乙丙丁戊己庚辛壬癸子丑'[i]}", age=age) for i, age in enumerate(AGES)
         ]
         for person in self.people[::2]:
-            make.enrolment(person, school)
+            make.enrolment(person, self.school)
         if allotted and allotted <= capacity:
-            share = allotments.Share("城关镇", (school.id,), allotted, self.at + timedelta(days=2))
+            share = allotments.Share("城关镇", (self.school.id,), allotted, self.at + timedelta(days=2))
             self.do(allotments.allot, self.slot_id, share)
         self.lines: dict[int, int] = {}
         self.stood: dict[int, int] = {}

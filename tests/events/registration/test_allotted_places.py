@@ -47,9 +47,9 @@ def numbers(slot: Slot) -> tuple[int, int, int]:
 def test_only_a_pupil_whom_the_school_confirmed_takes_such_a_place(inside: Flask, make: Factory) -> None:
     slot, school = far_slot(make, capacity=2), make.school()
     allotted(make, slot, school)
-    doubtful = come(make, slot, school, 16, is_confirmed=False)
-    stranger, other = come(make, slot, None, 16), come(make, slot, make.school(), 16)
-    pupil = come(make, slot, school, 16)
+    doubtful = come(make, slot, school, 18, is_confirmed=False)
+    stranger, other = come(make, slot, None, 18), come(make, slot, make.school(), 18)
+    pupil = come(make, slot, school, 18)
     assert now_in([*doubtful, *stranger, *other, *pupil]) == [WAITING, WAITING, WAITING, CONFIRMED]
     assert numbers(slot) == (1, 1, 0)
 
@@ -57,7 +57,7 @@ def test_only_a_pupil_whom_the_school_confirmed_takes_such_a_place(inside: Flask
 def test_a_parent_comes_along_with_the_pupil(inside: Flask, make: Factory) -> None:
     slot, school = far_slot(make, capacity=2), make.school()
     share = allotted(make, slot, school)
-    both = come(make, slot, school, 16, 40)
+    both = come(make, slot, school, 18, 40)
     assert now_in(both) == [CONFIRMED, CONFIRMED]
     assert [one.allotment_id for one in both] == [share, share]
     assert numbers(slot) == (2, 0, 0)
@@ -78,14 +78,14 @@ def test_when_the_schools_places_are_used_its_pupils_take_others(inside: Flask, 
     slot, school = far_slot(make, capacity=3), make.school()
     allotted(make, slot, school, places=1)
     for _ in range(2):
-        come(make, slot, school, 16)
+        come(make, slot, school, 18)
     assert numbers(slot) == (2, 0, 1)
 
 
 def test_a_party_is_not_split_between_the_schools_places_and_others(inside: Flask, make: Factory) -> None:
     slot, school = far_slot(make, capacity=2), make.school()
     allotted(make, slot, school, places=1)
-    both = come(make, slot, school, 16, 16)
+    both = come(make, slot, school, 18, 18)
     assert now_in(both) == [WAITING, WAITING]
     assert numbers(slot) == (0, 1, 1)
 
@@ -93,8 +93,8 @@ def test_a_party_is_not_split_between_the_schools_places_and_others(inside: Flas
 def test_a_place_that_is_given_back_is_the_schools_again(inside: Flask, make: Factory) -> None:
     slot, school = far_slot(make, capacity=1), make.school()
     allotted(make, slot, school, places=1)
-    (pupil,) = come(make, slot, school, 16)
-    stranger, second = come(make, slot, None, 16), come(make, slot, school, 16)
+    (pupil,) = come(make, slot, school, 18)
+    stranger, second = come(make, slot, None, 18), come(make, slot, school, 18)
     leave(make, pupil)
     assert now_in([*stranger, *second]) == [WAITING, OFFERED]
     make.do(offers.decline, second[0].id, by=second[0].registered_by_id, at=now())
@@ -105,8 +105,8 @@ def test_a_place_that_is_given_back_is_the_schools_again(inside: Flask, make: Fa
 def test_once_released_the_places_are_for_whoever_is_next(inside: Flask, make: Factory) -> None:
     slot, school = far_slot(make, capacity=2), make.school()
     share = allotted(make, slot, school)
-    (pupil,) = come(make, slot, school, 16)
-    strangers = [*come(make, slot, None, 16), *come(make, slot, None, 16)]
+    (pupil,) = come(make, slot, school, 18)
+    strangers = [*come(make, slot, None, 18), *come(make, slot, None, 18)]
     make.do(allotments.release, share, by=make.user().id, at=now())
     assert now_in(strangers) == [OFFERED, WAITING]
     assert numbers(slot) == (2, 0, 0)
@@ -119,6 +119,6 @@ def test_without_a_line_a_stranger_is_told_that_it_is_full(inside: Flask, make: 
     slot, school = far_slot(make, capacity=2, has_waiting_list=False), make.school()
     allotted(make, slot, school)
     with pytest.raises(problems.SlotFull):
-        together(make, slot, 16)
+        together(make, slot, 18)
     assert numbers(slot) == (0, 2, 0)
-    assert now_in(come(make, slot, school, 16)) == [CONFIRMED]
+    assert now_in(come(make, slot, school, 18)) == [CONFIRMED]

@@ -44,11 +44,11 @@ def test_a_birth_date_that_is_put_right_reaches_the_places(inside: Flask, make: 
 
 
 def test_somebody_with_a_confirmed_place_cannot_turn_out_to_be_a_child(inside: Flask, make: Factory) -> None:
-    confirmed = make.registration(age=16)
+    confirmed = make.registration(age=18)
     with pytest.raises(IntegrityError, match="no_child_without_consent"):
         transact(put_right_in, confirmed.person_id, born(12))
     person = db.session.get_one(Person, confirmed.person_id)
-    assert person.born_on == born(16)
+    assert person.born_on == born(18)
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,13 @@ def give_until(make: Factory, registration: Registration, until: datetime) -> No
     make.do(_hold_until, registration.id, until)
 
 
-def _hold_until(registration_id: int, until: datetime) -> None:
+def _hold_until(registration_id: int, until: datetime | None) -> None:
     db.session.get_one(Registration, registration_id).held_until = until
 
 
 def test_a_hold_that_is_over_goes_to_the_next_in_line_once(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=1)
-    (child,), (behind,) = together(make, slot, 12), together(make, slot, 16)
+    (child,), (behind,) = together(make, slot, 12), together(make, slot, 18)
     until = now() + HOUR
     give_until(make, child, until)
     moments = (until - timedelta(seconds=1), until, until)
@@ -41,6 +41,7 @@ def test_a_hold_that_is_over_goes_to_the_next_in_line_once(inside: Flask, make: 
 
 def test_without_an_end_a_place_is_held_on(inside: Flask, make: Factory) -> None:
     (child,) = together(make, far_slot(make), 12)
+    make.do(_hold_until, child.id, None)
     assert not make.do(offers.lapse_hold, child.id, at=now() + 1000 * HOUR)
     assert now_in([child]) == [HELD]
     assert list(offers.due_holds(now() + 1000 * HOUR)) == []
@@ -48,7 +49,7 @@ def test_without_an_end_a_place_is_held_on(inside: Flask, make: Factory) -> None
 
 def test_the_whole_party_loses_its_places(inside: Flask, make: Factory) -> None:
     slot = far_slot(make)
-    party = together(make, slot, 12, 16)
+    party = together(make, slot, 12, 18)
     give_until(make, party[0], now())
     assert make.do(offers.lapse_hold, party[0].id, at=now())
     assert now_in(party) == [LAPSED, LAPSED]

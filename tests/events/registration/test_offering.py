@@ -35,7 +35,7 @@ def browser(app: Flask, user: User) -> FlaskClient:
 def offered(make: Factory, user: User, *ages: int, slot: Slot | None = None) -> list[Registration]:
     """Return a party to which places are offered."""
     slot = slot or far_slot(make, capacity=len(ages))
-    first = together(make, slot, *[16] * len(ages))[0]
+    first = together(make, slot, *[18] * len(ages))[0]
     party = together(make, slot, *ages, user=user)
     leave(make, first, whole=True)
     return party
@@ -48,9 +48,10 @@ def states(app: Flask, registrations: list[Registration]) -> list[RegistrationSt
 
 
 def test_yes_and_no_are_one_tap_each(app: Flask, make: Factory, user: User, browser: FlaskClient) -> None:
-    party = offered(make, user, 16, 16)
+    party = offered(make, user, 20, 20)
     page = f"/registrations/{party[0].id}"
-    for words in ("It is your turn", "I take the place", "I do not come", f"{page}/acceptance", f"{page}/declination"):
+    ways = (f"{page}/acceptance", f"{page}/declination")
+    for words in ("It is your turn", "We take the places", "We do not come", *ways):
         assert words in browser.get(page).text
     for _ in range(2):  # a second tap changes nothing
         answer = browser.post(f"{page}/acceptance")
@@ -62,8 +63,8 @@ def test_yes_and_no_are_one_tap_each(app: Flask, make: Factory, user: User, brow
 
 def test_no_lets_the_next_have_it(app: Flask, make: Factory, user: User, browser: FlaskClient) -> None:
     slot = far_slot(make, capacity=1)
-    party = offered(make, user, 16, slot=slot)
-    (behind,) = together(make, slot, 16)
+    party = offered(make, user, 18, slot=slot)
+    (behind,) = together(make, slot, 18)
     page = f"/registrations/{party[0].id}"
     for _ in range(2):
         assert browser.post(f"{page}/declination").status_code == 303
@@ -77,7 +78,7 @@ def test_what_was_called_off_is_not_taken_and_says_why(
     app: Flask, make: Factory, user: User, browser: FlaskClient
 ) -> None:
     slot = far_slot(make, capacity=1)
-    party = offered(make, user, 16, slot=slot)
+    party = offered(make, user, 18, slot=slot)
     make.do(announcing.cancel_event, slot.event_id, "台风", by=user.id, at=now())
     assert browser.post(f"/registrations/{party[0].id}/acceptance").status_code == 303
     assert "This event has been cancelled." in browser.get(f"/registrations/{party[0].id}").text
@@ -85,7 +86,7 @@ def test_what_was_called_off_is_not_taken_and_says_why(
 
 
 def test_a_party_leaves_together_or_one_of_it(app: Flask, make: Factory, user: User, browser: FlaskClient) -> None:
-    party = together(make, far_slot(make), 16, 16, 16, user=user)
+    party = together(make, far_slot(make), 20, 20, 20, user=user)
     page = f"/registrations/{party[0].id}"
     shown = browser.get(page).text
     for words in (
@@ -104,14 +105,14 @@ def test_a_party_leaves_together_or_one_of_it(app: Flask, make: Factory, user: U
 
 
 def test_a_party_that_leaves_late_is_asked_why(app: Flask, make: Factory, user: User, browser: FlaskClient) -> None:
-    party = together(make, make.slot(leave_hours=24), 16, 16, user=user)
+    party = together(make, make.slot(leave_hours=24), 20, 20, user=user)
     answer = browser.post(f"/registrations/{party[0].id}/party/cancellation")
     assert answer.location == f"/registrations/{party[0].id}/leave"
     assert states(app, party) == [CONFIRMED, CONFIRMED]
 
 
 def test_nobody_answers_for_somebody_else(app: Flask, make: Factory, user: User, personas: Personas) -> None:
-    party = offered(make, user, 16)
+    party = offered(make, user, 18)
     others = (personas.young(), personas.staff, personas.school_office, personas.outsider)
     for act in ("acceptance", "declination", "party/cancellation"):
         path = f"/registrations/{party[0].id}/{act}"
@@ -123,8 +124,8 @@ def test_nobody_answers_for_somebody_else(app: Flask, make: Factory, user: User,
 
 def test_whoever_waits_reads_the_number_in_line(make: Factory, user: User, browser: FlaskClient) -> None:
     slot = far_slot(make, capacity=1)
-    together(make, slot, 16)
-    waiting = together(make, slot, 16, user=user) + together(make, slot, 15, 14, user=user, names="壬癸")
+    together(make, slot, 18)
+    waiting = together(make, slot, 18, user=user) + together(make, slot, 20, 21, user=user, names="壬癸")
     pages = [browser.get(f"/registrations/{number}").text for number in (one.id for one in waiting)]
     assert "You are the next in line" in pages[0]
     assert all("You are number 2 in line" in page for page in pages[1:])
@@ -133,15 +134,15 @@ def test_whoever_waits_reads_the_number_in_line(make: Factory, user: User, brows
 
 
 def test_whoever_applied_reads_who_decides_and_when(make: Factory, user: User, browser: FlaskClient) -> None:
-    (applied,) = together(make, far_slot(make, way_in=WayIn.APPROVAL), 16, user=user)
-    (drawn,) = together(make, lottery_slot(make), 15, user=user, names="壬")
+    (applied,) = together(make, far_slot(make, way_in=WayIn.APPROVAL), 18, user=user)
+    (drawn,) = together(make, lottery_slot(make), 20, user=user, names="壬")
     assert "Your sign-up has come in" in browser.get(f"/registrations/{applied.id}").text
     assert "You take part in the draw" in browser.get(f"/registrations/{drawn.id}").text
 
 
 def test_whoever_was_refused_reads_the_reason(make: Factory, user: User, browser: FlaskClient) -> None:
     slot = far_slot(make, way_in=WayIn.APPROVAL)
-    (applied,) = together(make, slot, 16, user=user)
+    (applied,) = together(make, slot, 18, user=user)
     make.do(decisions.refuse, slot.event_id, [applied.id], "这次先给初三的同学", "once", by=user.id, at=now())
     page = browser.get(f"/registrations/{applied.id}").text
     assert "No place this time" in page
@@ -152,7 +153,7 @@ def test_whoever_did_not_answer_reads_that_and_may_sign_up_again(
     app: Flask, make: Factory, user: User, browser: FlaskClient
 ) -> None:
     slot = far_slot(make, capacity=1)
-    (late,) = offered(make, user, 16, slot=slot)
+    (late,) = offered(make, user, 18, slot=slot)
     with app.app_context():
         offer = db.session.get_one(Registration, late.id).offer
         assert offer is not None

@@ -21,7 +21,7 @@ CANCELLED, OFFERED = RegistrationState.CANCELLED, RegistrationState.OFFERED
 
 def test_siblings_come_together_and_each_has_a_code(inside: Flask, make: Factory) -> None:
     slot = make.slot()
-    siblings = together(make, slot, 16, 9)
+    siblings = together(make, slot, 18, 9)
     assert now_in(siblings) == [CONFIRMED, HELD]
     assert len({one.party_id for one in siblings}) == 1
     assert len({one.code for one in siblings}) == 2
@@ -30,9 +30,9 @@ def test_siblings_come_together_and_each_has_a_code(inside: Flask, make: Factory
 
 def test_either_both_get_a_place_or_neither_does(inside: Flask, make: Factory) -> None:
     slot = make.slot(capacity=3)
-    together(make, slot, 16, 16)
+    together(make, slot, 18, 18)
     with pytest.raises(problems.SlotFull):
-        together(make, slot, 16, 16)
+        together(make, slot, 18, 18)
     assert states(slot.id) == [CONFIRMED, CONFIRMED]
     assert read(slot).taken == 2
     assert db.session.query(Party).count() == 1
@@ -40,8 +40,8 @@ def test_either_both_get_a_place_or_neither_does(inside: Flask, make: Factory) -
 
 def test_where_there_is_a_line_both_stand_in_it_together(inside: Flask, make: Factory) -> None:
     slot = make.slot(capacity=3, has_waiting_list=True)
-    together(make, slot, 16, 16)
-    both = together(make, slot, 16, 16)
+    together(make, slot, 18, 18)
+    both = together(make, slot, 18, 18)
     assert now_in(both) == [WAITING, WAITING]
     assert both[0].line == both[1].line
     assert (read(slot).taken, read(slot).waiting) == (2, 1)
@@ -50,13 +50,13 @@ def test_where_there_is_a_line_both_stand_in_it_together(inside: Flask, make: Fa
 def test_one_whom_it_is_not_for_keeps_all_from_coming(inside: Flask, make: Factory) -> None:
     slot = make.slot(min_age=12)
     with pytest.raises(problems.TooYoung):
-        together(make, slot, 16, 11)
+        together(make, slot, 18, 11)
     assert states(slot.id) == []
     assert read(slot).taken == 0
 
 
 def test_somebody_alone_is_no_party(inside: Flask, make: Factory) -> None:
-    (alone,) = together(make, make.slot(), 16)
+    (alone,) = together(make, make.slot(), 18)
     assert alone.party_id is None
     assert db.session.query(Party).count() == 0
 
@@ -94,7 +94,7 @@ def test_whoever_is_signed_up_already_keeps_the_place_and_the_others_get_theirs(
 def test_more_than_the_host_takes_together_are_told_how_many(inside: Flask, make: Factory) -> None:
     slot = make.slot(largest_party=2)
     with pytest.raises(problems.PartyTooLarge) as caught:
-        together(make, slot, 16, 16, 16)
+        together(make, slot, 18, 18, 18)
     assert caught.value.facts == {"most": 2}
     assert states(slot.id) == []
 
@@ -102,21 +102,21 @@ def test_more_than_the_host_takes_together_are_told_how_many(inside: Flask, make
 def test_grown_ups_who_come_along_take_places_and_have_no_code(inside: Flask, make: Factory) -> None:
     slot = make.slot(capacity=3, most_companions=2)
     with pytest.raises(problems.TooManyCompanions):
-        together(make, slot, 16, companions=3)
+        together(make, slot, 18, companions=3)
     with pytest.raises(problems.SlotFull):
-        together(make, slot, 16, 16, companions=2)
-    together(make, slot, 16, companions=2)
+        together(make, slot, 18, 18, companions=2)
+    together(make, slot, 18, companions=2)
     assert read(slot).taken == 3
     assert len(states(slot.id)) == 1
 
 
 def test_where_groups_are_counted_a_party_takes_one_place(inside: Flask, make: Factory) -> None:
     slot = make.slot(capacity=2, counts_groups=True)
-    group = together(make, slot, 16, 16, 16)
-    together(make, slot, 16)
+    group = together(make, slot, 18, 18, 18)
+    together(make, slot, 18)
     assert read(slot).taken == 2
     with pytest.raises(problems.SlotFull):
-        together(make, slot, 16)
+        together(make, slot, 18)
     for one, left in zip(group, (2, 2, 1), strict=True):
         leave(make, one)
         assert read(slot).taken == left
@@ -151,7 +151,7 @@ def test_a_child_may_leave_its_grown_up(inside: Flask, make: Factory) -> None:
 
 def test_one_leaves_alone_and_the_others_come(inside: Flask, make: Factory) -> None:
     slot = make.slot()
-    party = together(make, slot, 16, 16, 16)
+    party = together(make, slot, 18, 18, 18)
     leave(make, party[1])
     assert now_in(party) == [CONFIRMED, CANCELLED, CONFIRMED]
     assert read(slot).taken == 2
@@ -163,7 +163,7 @@ def test_one_leaves_alone_and_the_others_come(inside: Flask, make: Factory) -> N
 
 def test_with_the_first_of_a_party_the_companions_leave(inside: Flask, make: Factory) -> None:
     slot = make.slot(most_companions=2)
-    first, second = together(make, slot, 16, 16, companions=2)
+    first, second = together(make, slot, 18, 18, companions=2)
     assert read(slot).taken == 4
     leave(make, first)
     assert now_in([first, second]) == [CANCELLED, CONFIRMED]
@@ -172,8 +172,8 @@ def test_with_the_first_of_a_party_the_companions_leave(inside: Flask, make: Fac
 
 def test_a_party_that_becomes_smaller_in_line_is_served_once_it_fits(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=2)
-    together(make, slot, 16)
-    both = together(make, slot, 16, 16)
+    together(make, slot, 18)
+    both = together(make, slot, 18, 18)
     leave(make, both[1])
     assert now_in(both) == [OFFERED, CANCELLED]
     assert (read(slot).taken, read(slot).waiting) == (2, 0)

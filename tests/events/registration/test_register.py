@@ -25,7 +25,7 @@ def taken(slot_id: int) -> int:
     return db.session.get_one(Slot, slot_id).taken
 
 
-def refused(make: Factory, slot: Slot, problem: type[Problem], at: datetime | None = None, age: int = 16) -> Problem:
+def refused(make: Factory, slot: Slot, problem: type[Problem], at: datetime | None = None, age: int = 18) -> Problem:
     """Try to sign somebody up, see it refused and nothing left behind, and return the reason."""
     user = make.user()
     person = make.person(user, age=age)
@@ -39,7 +39,7 @@ def refused(make: Factory, slot: Slot, problem: type[Problem], at: datetime | No
 
 def test_a_place_is_confirmed_and_counted(inside: Flask, make: Factory) -> None:
     slot = make.slot()
-    registration = make.registration(slot, age=16)
+    registration = make.registration(slot, age=18)
     assert registration.state is RegistrationState.CONFIRMED
     assert len(registration.code) == 16
     assert taken(slot.id) == 1
@@ -54,9 +54,10 @@ def test_the_same_sign_up_twice_returns_the_first(inside: Flask, make: Factory) 
     assert taken(slot.id) == 1
 
 
-def test_a_child_under_fourteen_gets_the_place_held(inside: Flask, make: Factory) -> None:
+def test_a_minor_gets_the_place_held(inside: Flask, make: Factory) -> None:
     assert make.registration(age=13).state is RegistrationState.HELD
-    assert make.registration(age=14).state is RegistrationState.CONFIRMED
+    assert make.registration(age=17).state is RegistrationState.HELD
+    assert make.registration(age=18).state is RegistrationState.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -66,13 +67,13 @@ def test_a_child_under_fourteen_gets_the_place_held(inside: Flask, make: Factory
         (datetime(2026, 5, 17, 16, 0, 0, tzinfo=UTC), RegistrationState.CONFIRMED),
     ],
 )
-def test_somebody_is_fourteen_from_midnight_in_shanghai_on(
+def test_somebody_is_eighteen_from_midnight_in_shanghai_on(
     inside: Flask, make: Factory, moment: datetime, state: RegistrationState
 ) -> None:
     slot = make.slot(
         opens_at=moment - HOUR, closes_at=moment + HOUR, starts_at=moment + HOUR, ends_at=moment + 2 * HOUR
     )
-    born_on = datetime(2012, 5, 18, tzinfo=UTC).date()
+    born_on = datetime(2008, 5, 18, tzinfo=UTC).date()
     assert make.registration(slot, born_on=born_on, at=moment).state is state
 
 
@@ -103,7 +104,7 @@ def test_too_young_and_too_old_are_told_the_age_that_it_is_for(inside: Flask, ma
 def test_a_shift_takes_nobody_under_fourteen_alone(inside: Flask, make: Factory) -> None:
     slot = make.slot(form=SlotForm.SHIFT, min_age=10)
     refused(make, slot, problems.NeedsAdult, age=13)
-    assert make.registration(slot, age=14).state is RegistrationState.CONFIRMED
+    assert make.registration(slot, age=14).state is RegistrationState.HELD
 
 
 def test_before_the_window_and_after_it_there_are_no_places(inside: Flask, make: Factory) -> None:

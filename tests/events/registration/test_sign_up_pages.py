@@ -174,6 +174,6 @@ def test_a_sign_up_asks_the_database_only_so_often(
     with statements(app) as asked:
         answer = browser.post(f"/slots/{slot.id}/registration", data={"person_id": [person_id]})
     assert answer.status_code == 303
-    expected = RegistrationState.CONFIRMED if capacity > 1 else RegistrationState.WAITING
+    expected = RegistrationState.HELD if capacity > 1 else RegistrationState.WAITING
     assert placed(app, slot)["林晓甲"] is expected
     assert len(asked) <= most, asked

@@ -15,7 +15,7 @@ from tests.factories import PASSWORD, Factory, born
 from tests.signing_in import signed_in
 
 PHONE = "13800138000"
-MYSELF = {"name": "林晓雨", "born_on": f"{born(16):%Y%m%d}", "school_id": "none", "class_name": ""}
+MYSELF = {"name": "林晓雨", "born_on": f"{born(18):%Y%m%d}", "school_id": "none", "class_name": ""}
 MYSELF |= {"phone": PHONE, "password": PASSWORD}
 CHILD = MYSELF | {"name": "周小宝", "born_on": f"{born(12):%Y-%m-%d}", "holder_name": "周建国"}
 
@@ -106,7 +106,7 @@ def test_a_child_needs_the_name_of_the_parent(client: FlaskClient, make: Factory
     assert 'id="holder_name-errors"' in answer.text
 
 
-@pytest.mark.parametrize("plan", [{"min_age": 18}, {"max_age": 10}])
+@pytest.mark.parametrize("plan", [{"min_age": 30}, {"max_age": 10}])
 def test_a_rules_no_leaves_neither_account_nor_person(
     app: Flask, client: FlaskClient, make: Factory, plan: dict[str, Any]
 ) -> None:

@@ -23,7 +23,7 @@ CONFIRMED, WAITING, OFFERED = RegistrationState.CONFIRMED, RegistrationState.WAI
 
 def alone(make: Factory, slot: Slot) -> Registration:
     """Sign up somebody alone."""
-    return together(make, slot, 16)[0]
+    return together(make, slot, 18)[0]
 
 
 def edit(make: Factory, slot: Slot, **changes: Any) -> None:
@@ -79,8 +79,8 @@ def test_places_are_offered_in_the_order_of_the_line(inside: Flask, make: Factor
 
 def test_nobody_passes_a_party_that_does_not_fit(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=2)
-    first, _second = together(make, slot, 16, 16)
-    both, single = together(make, slot, 16, 16), alone(make, slot)
+    first, _second = together(make, slot, 18, 18)
+    both, single = together(make, slot, 18, 18), alone(make, slot)
     leave(make, first)
     assert now_in([*both, single]) == [WAITING, WAITING, WAITING]
     newcomer = alone(make, slot)
@@ -90,8 +90,8 @@ def test_nobody_passes_a_party_that_does_not_fit(inside: Flask, make: Factory) -
 
 def test_under_the_skip_rule_a_smaller_party_that_fits_goes_first(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=2, smaller_may_pass=True)
-    first, second = together(make, slot, 16, 16)
-    both, single, last = together(make, slot, 16, 16), alone(make, slot), alone(make, slot)
+    first, second = together(make, slot, 18, 18)
+    both, single, last = together(make, slot, 18, 18), alone(make, slot), alone(make, slot)
     leave(make, first)
     assert now_in([*both, single, last]) == [WAITING, WAITING, OFFERED, WAITING]
     leave(make, second)
@@ -101,7 +101,7 @@ def test_under_the_skip_rule_a_smaller_party_that_fits_goes_first(inside: Flask,
 def test_under_the_skip_rule_a_newcomer_who_fits_has_the_place_at_once(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=2, smaller_may_pass=True)
     alone(make, slot)
-    both = together(make, slot, 16, 16)
+    both = together(make, slot, 18, 18)
     newcomer = alone(make, slot)
     assert now_in([*both, newcomer]) == [WAITING, WAITING, CONFIRMED]
     assert [one.kind for one in letters(newcomer.person_id)] == [MessageKind.REGISTERED]
@@ -110,7 +110,7 @@ def test_under_the_skip_rule_a_newcomer_who_fits_has_the_place_at_once(inside: F
 def test_everybody_sees_how_many_parties_are_ahead(inside: Flask, make: Factory) -> None:
     slot = far_slot(make, capacity=1)
     placed, first = alone(make, slot), alone(make, slot)
-    both, last = together(make, slot, 16, 16), alone(make, slot)
+    both, last = together(make, slot, 18, 18), alone(make, slot)
     assert [position(one) for one in (placed, first, *both, last)] == [0, 1, 2, 2, 3]
     leave(make, first)
     read(slot)
@@ -167,11 +167,11 @@ def test_once_it_has_begun_newcomers_get_what_is_free_and_nobody_joins_the_line(
     slot = far_slot(make, capacity=2)
     make.do(_stay_open, slot.id)
     alone(make, slot)
-    both = together(make, slot, 16, 16)
-    (newcomer,) = together(make, slot, 16, at=slot.starts_at)
+    both = together(make, slot, 18, 18)
+    (newcomer,) = together(make, slot, 18, at=slot.starts_at)
     assert now_in([*both, newcomer]) == [WAITING, WAITING, CONFIRMED]
     with pytest.raises(problems.SlotFull):
-        together(make, slot, 16, at=slot.starts_at)
+        together(make, slot, 18, at=slot.starts_at)
     assert counts(slot) == (2, 1)
 
 

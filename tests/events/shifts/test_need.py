@@ -122,7 +122,9 @@ def _all() -> list[Slot]:
     return list(db.session.query(Slot))
 
 
-@pytest.mark.parametrize("asked", ["", "x", "1~2~3", "1~x~3~4", "1~2~3~-4", "nan~1~1~1", "1e99~1~1~1"])
+@pytest.mark.parametrize(
+    "asked", ["", "x", "1~2~3", "1~x~3~4", "1~2~3~-4", "nan~1~1~1", "1e99~1~1~1", "253402300799~1~1~1"]
+)
 def test_a_key_that_is_none_means_the_first_page(client: FlaskClient, make: Factory, asked: str) -> None:
     lacking(make, "清扫公园", 2)
     assert need.read_need_key(asked) is None

@@ -1,5 +1,6 @@
 """Invitation links: counted, expiring, one way into a slot."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.problems import Problem
 from app.events import announcing
+from app.events.acts import decisions
+from app.events.acts.undoing import undo
 from app.events.models import InvitationLink, Registration, Slot, WayIn
 from app.events.problems import InvitationExpired, InvitationNeeded, InvitationUsedUp
 from app.events.registration import operations
@@ -116,3 +119,37 @@ def test_a_link_is_good_for_longer_when_the_event_is_put_off(inside: Flask, make
     make.do(announcing.postpone_event, slot.event_id, slot.starts_at + HOUR, "下雨", by=make.user().id, at=now())
     db.session.expire_all()
     assert db.session.get_one(InvitationLink, link.id).expires_at == before + HOUR
+
+
+def cancelled_and_undone(make: Factory, slot: Slot, place: Registration, between: Callable[[], object]) -> None:
+    """Let staff cancel a place and take that back a moment later."""
+    by = make.user().id
+    act = make.do(decisions.cancel_for, slot.event_id, [place.id], "报重了。", "form", by=by, at=now())
+    between()
+    make.do(undo, act.id, by=by, at=now())
+    db.session.expire_all()
+
+
+def test_whoever_is_back_by_an_undoing_counts_again_and_can_leave_again(inside: Flask, make: Factory) -> None:
+    slot = invited_slot(make)
+    link = link_to(make, slot, most=1)
+    (guest,) = come(make, slot, link.code)
+    cancelled_and_undone(make, slot, guest, lambda: None)
+    assert uses(link) == 1
+    refused(make, InvitationUsedUp, slot, link.code)
+    make.do(operations.cancel, guest.id, by=guest.registered_by_id, at=now())
+    assert uses(link) == 0
+
+
+def test_an_undoing_lets_nobody_in_past_whoever_used_the_link_meanwhile(inside: Flask, make: Factory) -> None:
+    slot = invited_slot(make)
+    link = link_to(make, slot, most=1)
+    (guest,) = come(make, slot, link.code)
+    cancelled_and_undone(make, slot, guest, lambda: come(make, slot, link.code))
+    assert not db.session.get_one(Registration, guest.id).is_open
+    assert (uses(link), db.session.get_one(Slot, slot.id).taken) == (1, 1)
+
+
+@pytest.mark.parametrize("typed", ["\0", "a\0b", "林" * 5000])
+def test_what_can_be_no_code_is_none(inside: Flask, make: Factory, typed: str) -> None:
+    refused(make, InvitationNeeded, invited_slot(make), typed)

@@ -1,7 +1,9 @@
 """Giving places by lot: once, in the order drawn, and everybody is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,10 +13,11 @@ from app.core.changes import changes_of
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import enqueue
-from app.events import announcing, jobs
-from app.events.models import LotteryDraw, RegistrationState, Slot
+from app.core.problems import Busy
+from app.events import announcing, jobs, planning
+from app.events.models import LotteryDraw, RegistrationState, Slot, WayIn
 from app.events.problems import SignUpClosed
-from app.events.registration import operations
+from app.events.registration import admission, operations
 from app.events.registration.operations import SignUp
 from app.events.ways import lots, lottery
 from app.events.ways.lottery_lists import closing_list
@@ -226,3 +229,30 @@ def test_the_job_draws_what_is_due(inside: Flask, make: Factory) -> None:
     make.do(enqueue, jobs.DRAW, {}, at=now())
     work_off(inside)
     assert states(slot_id) == [CONFIRMED]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_nobody_applies_to_what_became_no_lottery_a_moment_ago(
+    app: Flask, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot, user, staff = lottery_slot(make), make.user(), make.user()
+    person = make.person(user)
+    plan = replace(planning.plan_of(slot), way_in=WayIn.OPEN, draws_at=None)
+    use_invitation, changed = admission.use_invitation, []
+
+    def change() -> None:
+        with app.app_context():
+            changed.append(transact(planning.edit_slot, slot.id, plan, by=staff.id, at=now()))
+
+    def late(*asked: Any, **when: Any) -> int | None:
+        colleague = Thread(target=change)
+        colleague.start()
+        colleague.join()
+        return use_invitation(*asked, **when)
+
+    monkeypatch.setattr(admission, "use_invitation", late)
+    with pytest.raises(Busy):
+        make.do(operations.sign_up, SignUp(slot.id, (person.id,)), by=user.id, at=now())
+    with app.app_context():
+        assert changed
+        assert states(slot.id) == []

@@ -1,5 +1,6 @@
 """A letter as an e-mail."""
 
+import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -69,6 +70,14 @@ def test_the_link_is_a_button_in_its_place_and_there_is_only_one() -> None:
     unlinked = part(read(replace(LETTER, body="没有链接。")), "html")
     assert unlinked.count("打开看看") == 1
     assert "打开看看" not in part(read(replace(LETTER, link=None)), "html")
+
+
+def test_every_link_has_a_colour_that_can_be_read_on_the_card() -> None:
+    body = "入场码：http://tongxing.test/events/1\n也看 http://tongxing.test/mine\n电话 0577-6200 1100"
+    html = part(read(replace(LETTER, body=body)), "html")
+    links = re.findall("<a [^>]*>", html)
+    assert len(links) == 6
+    assert all("color:#" in link for link in links)
 
 
 def test_a_link_to_another_site_is_never_a_button() -> None:

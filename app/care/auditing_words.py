@@ -1,0 +1,113 @@
+"""The access log in words."""
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.core.access import Role
+from app.core.audit import AccessEntry
+
+ACTIONS: dict[str, LazyString] = {
+    "read": _l("Read"),
+    "search": _l("Searched"),
+    "unmask": _l("Saw it whole"),
+    "phones": _l("Saw phone numbers"),
+    "file": _l("Took a file"),
+    "download": _l("Downloaded"),
+    "full download": _l("Downloaded with phone numbers"),
+    "print": _l("Printed"),
+}
+TAKEN = ("file", "download", "full download", "print")  # the rest is reading
+_RECORDS: dict[str, LazyString] = {
+    "registration": _l("somebody's registration"),
+    "phone": _l("somebody's phone number"),
+    "answers": _l("somebody's answers"),
+    "skills": _l("somebody's skills"),
+    "certificate": _l("somebody's certificate"),
+    "person_export": _l("one's own data"),
+    "event_registrations": _l("an event's list of participants"),
+    "school_registrations": _l("a school's list of participants"),
+    "event_certificates": _l("an event's certificates"),
+    "absences": _l("leave and absences"),
+    "pupils": _l("a school's pupils"),
+    "door": _l("the list at the door"),
+    "undelivered": _l("what did not arrive"),
+    "unseen": _l("who has not read an urgent message"),
+    "access_log": _l("the access log"),
+}
+_PURPOSES: dict[str, LazyString] = {
+    "": _l("part of the work on this page"),
+    "check": _l("Checking who takes part"),
+    "contact": _l("Telling families"),
+    "door": _l("At the door, on paper"),
+    "archive": _l("For the archive"),
+    "other": _l("Something else"),
+    "emergency": _l("An emergency"),
+    "print": _l("For printing"),
+    "own": _l("One's own request"),
+}
+_PAGES: dict[str, LazyString] = {
+    "auditing.search": _l("page of the auditor"),
+    "checkin.person": _l("page of a registration"),
+    "confirming.one": _l("page of somebody's skills"),
+    "event_answers.show": _l("page of somebody's answers"),
+    "event_answers.unmask": _l("page of somebody's answers"),
+    "event_answers.file": _l("page of somebody's answers"),
+    "event_pages.registrations": _l("an event's list"),
+    "event_pages.download": _l("an event's list"),
+    "event_pages.note_printing": _l("an event's sign-in sheet"),
+    "schooldesk.download": _l("the school's list"),
+    "substitution.choose": _l("page of a substitution"),
+    "absence_desk.index": _l("page of leave and absences"),
+    "unmasking.phone": _l("page of a phone number"),
+    "jobs.result": _l("page of a job"),
+    "api.look_up": _l("the scanner"),
+}
+_FILTERS: dict[str, LazyString] = {
+    "name": _l("by name"),
+    "q": _l("by name"),
+    "view": _l("by state"),
+    "slot": _l("by session"),
+    "school": _l("by school"),
+    "source": _l("by way of sign-up"),
+    "party": _l("by party"),
+}
+ROLES: dict[str, LazyString] = {
+    Role.STAFF: _l("Organiser"),
+    Role.SCHOOL: _l("School"),
+    Role.GATE: _l("Device at the door"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+    Role.AUDITOR: _l("Auditor"),
+    Role.SIGNED_IN: _l("Family"),
+    "": _l("Not written down"),
+}
+
+
+def page_words(entry: AccessEntry) -> str:
+    """Write from which page, and by what its list was narrowed; "" for what no page did."""
+    filters = [str(_FILTERS.get(name, name)) for name in entry.filters.split()]
+    return " · ".join([str(_PAGES.get(entry.page, entry.page)), *filters] if entry.page else filters)
+
+
+def what_words(entry: AccessEntry) -> str:
+    """Write what somebody did with which kind of record."""
+    record = "unseen" if entry.record.startswith("unseen") else entry.record
+    return f"{ACTIONS.get(entry.action, entry.action)} · {_RECORDS.get(record, record)}"
+
+
+def purpose_words(purpose: str) -> str:
+    """Write what for: a known purpose in the reader's language, a typed one as it was typed."""
+    return str(_PURPOSES.get(purpose, purpose))
+
+
+def role_words(role: str) -> str:
+    """Write in which capacity."""
+    return str(ROLES.get(role, role))
+
+
+def whose_words(entry: AccessEntry) -> str:
+    """Write how many people it was, and how many minors among them."""
+    if not entry.under_14 and not entry.under_18:
+        return str(_("%(num)d people", num=entry.people))
+    minors = {"children": entry.under_14, "youths": entry.under_18}
+    return str(_("%(num)d people (under 14: %(children)d, 14 to 17: %(youths)d)", num=entry.people, **minors))

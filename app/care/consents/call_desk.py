@@ -1,0 +1,106 @@
+"""Whom to call: places that wait for a guardian, for the host's staff and for the pupils' own school."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.care.consents.forms import CallForm, NewGuardianForm
+from app.care.consents.proving import confirm_by_call
+from app.care.consents.queries import calls_of, calls_of_school, registrations_to_call
+from app.core.access import Role, allow, principal
+from app.core.clock import now
+from app.core.db import transact
+from app.core.finding import get_or_404
+from app.core.problems import Problem
+from app.events.models import Registration
+from app.events.queries import events_run_by
+from app.events.registration.scopes import scope_of
+from app.people.consents import guardians
+from app.people.consents.guardians import GuardianWords
+from app.people.consents.models import Guardian
+from app.people.consents.words import RELATIONS
+
+bp = Blueprint("guardian_calls", __name__)
+
+
+@bp.get("/desk/events/<int:event_id>/guardians")
+@allow(Role.STAFF)
+def event(event_id: int) -> ResponseReturnValue:
+    """Which places of an event wait for a guardian, and what to do about each."""
+    found = get_or_404(events_run_by(principal()), event_id)
+    return render_template("care/guardian_calls.html", event=found, calls=calls_of(event_id), relations=RELATIONS)
+
+
+@bp.get("/school/guardians")
+@allow(Role.SCHOOL)
+def school() -> ResponseReturnValue:
+    """Which of the own pupils' places wait for a guardian."""
+    school_id = min(principal().units_in_view(Role.SCHOOL), default=None) or abort(404)
+    return render_template(
+        "care/guardian_calls.html", event=None, calls=calls_of_school(school_id), relations=RELATIONS
+    )
+
+
+@bp.route("/registrations/<int:registration_id>/guardian/call", methods=["GET", "POST"])
+@allow(Role.STAFF, Role.SCHOOL)
+def call(registration_id: int) -> ResponseReturnValue:
+    """Write down what a guardian said on the phone, and when."""
+    registration = _registration(registration_id)
+    known = guardians.guardians_of(registration.person_id)
+    form = CallForm(data={"called_at": now()})
+    form.offer([(one.id, _words(one)) for one in known])
+    if form.validate_on_submit() and _called(registration, form):
+        flash(_("Written down."), "pine")
+        return redirect(_list(registration), 303)
+    return _page(registration, form, NewGuardianForm(formdata=None), known)
+
+
+@bp.post("/registrations/<int:registration_id>/guardian/person")
+@allow(Role.STAFF, Role.SCHOOL)
+def add_guardian(registration_id: int) -> ResponseReturnValue:
+    """Enter somebody to call."""
+    registration = _registration(registration_id)
+    new = NewGuardianForm()
+    if new.validate_on_submit():
+        words = GuardianWords(new.name.data, new.guardian_relation)
+        transact(guardians.typed, registration.person_id, words, by=principal().actor, at=now())
+        return redirect(url_for(".call", registration_id=registration_id), 303)
+    known = guardians.guardians_of(registration.person_id)
+    form = CallForm(formdata=None, data={"called_at": now()})
+    form.offer([(one.id, _words(one)) for one in known])
+    return _page(registration, form, new, known)
+
+
+def _called(registration: Registration, form: CallForm) -> bool:
+    scope = scope_of(registration.slot)
+    said = form.guardian_id.data, form.called_at.data, form.spoken()
+    try:
+        transact(confirm_by_call, registration.person_id, scope, *said, by=principal().actor, at=now())
+    except Problem as problem:
+        form.refuse(problem)
+        return False
+    return True
+
+
+def _page(
+    registration: Registration, form: CallForm, new: NewGuardianForm, known: Sequence[Guardian]
+) -> ResponseReturnValue:
+    page = {"registration": registration, "known": known, "new": new, "back": _list(registration)}
+    return render_template("care/guardian_call.html", form=form, **page), max(form.status, new.status)
+
+
+def _list(registration: Registration) -> str:
+    if registration.slot.event.host_id in principal().units(Role.STAFF):
+        return url_for(".event", event_id=registration.slot.event_id)
+    return url_for(".school")
+
+
+def _registration(registration_id: int) -> Registration:
+    return get_or_404(registrations_to_call(principal()), registration_id)
+
+
+def _words(one: Guardian) -> str:
+    name = one.contact.name if one.contact else _("(erased)")
+    return f"{name} · {RELATIONS[one.relation]}"

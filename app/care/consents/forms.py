@@ -1,0 +1,95 @@
+"""What guardians answer, and what staff writes down after a call."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField
+
+from app.care.consents.answering import Said
+from app.care.consents.queries import Asked
+from app.core.fields import MomentField, choice
+from app.core.forms import Form, required
+from app.people.consents.models import GuardianRelation, Purpose
+from app.people.consents.words import PURPOSES, RELATIONS
+from app.people.forms import NameField
+
+_WHO = {"autocomplete": "name"}
+YES, NO = "yes", "no"
+
+
+class SignedForm(Form):
+    """Who answers: the typed name is the signature."""
+
+    name = NameField(_l("Your name (the guardian's)"), render_kw=_WHO)
+    relation = SelectField(_l("You are the child's"), [required()])
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.relation.choices = [choice(str(word), str(said)) for word, said in RELATIONS.items()]
+
+    @property
+    def guardian_relation(self) -> GuardianRelation:
+        """What was chosen."""
+        return GuardianRelation(self.relation.data)
+
+
+def answer_form(asked: list[Asked], **values: Any) -> SignedForm:
+    """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked."""
+    fields: dict[str, Any] = {}
+    for one in asked:
+        fields[take(one)] = _two_answers()
+        for purpose in one.extras:
+            fields[extra(one, purpose)] = BooleanField(PURPOSES[purpose])
+    made: SignedForm = type("AnswerForm", (SignedForm,), fields)(**values)
+    return made
+
+
+def take(asked: Asked) -> str:
+    """Return the name of the field of taking part."""
+    return f"take_{asked.ask.id}"
+
+
+def extra(asked: Asked, purpose: Purpose) -> str:
+    """Return the name of the field of another purpose."""
+    return f"{purpose}_{asked.ask.id}"
+
+
+def said_in(form: SignedForm, asked: Asked) -> Said:
+    """Return what was said about one child."""
+    answers = {Purpose.TAKING_PART: form[take(asked)].data == YES}
+    answers |= {purpose: bool(form[extra(asked, purpose)].data) for purpose in asked.extras}
+    return Said(asked.ask.person_id, asked.ask.scope, answers)
+
+
+class CallForm(Form):
+    """What was said on the phone."""
+
+    guardian_id = RadioField(_l("Whom did you call?"), [required(_l("Please choose somebody."))], coerce=int)
+    called_at = MomentField(_l("When did you call?"), [required()])
+    takes_part = RadioField(_l("What did the guardian say?"), [required(_l("Please choose an answer."))])
+    photos = BooleanField(PURPOSES[Purpose.PHOTOS])
+
+    def offer(self, guardians: list[tuple[int, str]]) -> None:
+        """Say who may be called."""
+        self.guardian_id.choices = [choice(str(number), words) for number, words in guardians]
+        self.takes_part.choices = _answers()
+
+    def spoken(self) -> dict[Purpose, bool]:
+        """Return what was said."""
+        return {Purpose.TAKING_PART: self.takes_part.data == YES, Purpose.PHOTOS: bool(self.photos.data)}
+
+
+class NewGuardianForm(SignedForm):
+    """Somebody to call who is on no list yet."""
+
+    name = NameField(_l("Guardian's name"), render_kw={"autocomplete": "off"})
+    relation = SelectField(_l("What they are to the child"), [required()])
+
+
+def _two_answers() -> RadioField:
+    return RadioField("", [required(_l("Please choose an answer."))], choices=_answers)
+
+
+def _answers() -> list[Any]:
+    return [choice(YES, str(_("I agree to taking part"))), choice(NO, str(_("Does not take part")))]

@@ -1,0 +1,49 @@
+"""Why a guardian cannot be asked or an answer not be proven."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.problems import Problem
+
+
+class NobodyToAsk(Problem):
+    """No place waits for a guardian."""
+
+    code = "nobody_to_ask"
+    words = _l("No place waits for a guardian's answer.")
+
+
+class LinkOver(Problem):
+    """The link ended with what was held, or was closed."""
+
+    code = "link_over"
+    words = _l("This link does not count any more. Please ask your child or the teacher for a new one.")
+
+
+class NothingAnswered(Problem):
+    """What is to be proven was never said."""
+
+    code = "nothing_answered"
+    words = _l("This guardian has not agreed yet. Please enter what was said on the phone.")
+
+
+class SamePerson(Problem):
+    """A paper is compared by somebody else than whoever typed it in."""
+
+    code = "same_person"
+    words = _l("Somebody else has to compare this paper: you typed it in yourself.")
+
+
+class CallInFuture(Problem):
+    """A call was before now."""
+
+    code = "call_in_future"
+    words = _l("The call cannot be later than now.")
+    field = "called_at"
+
+
+class WrongGuardianCode(Problem):
+    """The digits are not those that were sent last, or too late."""
+
+    code = "wrong_guardian_code"
+    words = _l("This code is not right, or its ten minutes are over.")
+    field = "code"

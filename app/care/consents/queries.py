@@ -1,0 +1,127 @@
+"""What a guardian's page shows, and whom staff has to call."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import joinedload
+
+from app.care.consents.models import GuardianAsk, GuardianLink
+from app.certificates.models import Certificate
+from app.core.access import Principal, Role
+from app.core.db import db
+from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.queries import registrations_run_by
+from app.events.registration.leaning import within
+from app.events.registration.scopes import is_overnight, scope_of
+from app.people.consents.guardians import guardians_of
+from app.people.consents.models import Consent, ConsentInForce, Guardian, Purpose
+from app.people.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One child and what it is about: the places, which purposes apply, and what holds of the answers."""
+
+    ask: GuardianAsk
+    places: Sequence[Registration]
+    consent: ConsentInForce | None
+    has_answered: bool
+    certificates: Sequence[Certificate] = field(default_factory=tuple)
+
+    @property
+    def events(self) -> list[Event]:
+        """The events of its places, each once."""
+        return list(dict.fromkeys(one.slot.event for one in self.places))
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a place still waits for somebody."""
+        return any(one.state is RegistrationState.HELD for one in self.places)
+
+    @property
+    def extras(self) -> list[Purpose]:
+        """What is asked besides taking part: only what applies."""
+        apply = [Purpose.PHOTOS]
+        far = any(is_overnight(one.slot) or one.slot.event.leaves_county for one in self.places)
+        return [*([Purpose.HEALTH] if far else []), *apply]
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """A place that waits for a guardian: who there is to call, and what was answered so far."""
+
+    registration: Registration
+    guardians: Sequence[Guardian]
+    consent: ConsentInForce | None
+    has_objection: bool
+
+
+def asked_by(link: GuardianLink) -> list[Asked]:
+    """Return what a link asks about, child by child."""
+    return [_asked(one) for one in link.asks]
+
+
+def calls_of(event_id: int) -> list[ToCall]:
+    """Return the places of an event that wait for a guardian, by class and name."""
+    held = _held().join(Registration.slot).where(Slot.event_id == event_id)
+    return [_to_call(one) for one in db.session.scalars(held)]
+
+
+def calls_of_school(school_id: int) -> list[ToCall]:
+    """Return the places of a school's own pupils that wait for a guardian."""
+    return [_to_call(one) for one in db.session.scalars(_held().where(_is_pupil_of([school_id])))]
+
+
+def registrations_to_call(principal: Principal) -> Select[Registration]:
+    """Return the places whose guardians somebody may call: of the host's events, and of a school's own pupils."""
+    run = registrations_run_by(principal).with_only_columns(Registration.id)
+    own = _is_pupil_of(principal.units(Role.SCHOOL))
+    return select(Registration).where(Registration.id.in_(run) | own)
+
+
+def _held() -> Select[Registration]:
+    return (
+        select(Registration)
+        .join(Registration.person)
+        .where(Registration.state == RegistrationState.HELD, Registration.series_of_id.is_(None))
+        .options(joinedload(Registration.slot).joinedload(Slot.event), joinedload(Registration.person))
+        .order_by(Registration.class_name, Registration.id)
+        .limit(500)
+    )
+
+
+def _is_pupil_of(school_ids: Collection[int]) -> ColumnElement[bool]:
+    confirmed = exists().where(
+        Enrolment.person_id == Registration.person_id,
+        Enrolment.school_id == Registration.school_id,
+        Enrolment.confirmed_at.is_not(None),
+    )
+    return Registration.school_id.in_(school_ids) & confirmed
+
+
+def _to_call(one: Registration) -> ToCall:
+    scope = scope_of(one.slot)
+    answered = select(Consent.id).where(Consent.person_id == one.person_id, Consent.scope == scope).limit(1)
+    consent = _in_force(one.person_id, scope)
+    has_objection = consent is None and db.session.scalar(answered) is not None
+    return ToCall(one, guardians_of(one.person_id), consent, has_objection)
+
+
+def _asked(ask: GuardianAsk) -> Asked:
+    places = db.session.scalars(within(ask.person_id, ask.scope).order_by(Slot.starts_at, Slot.id)).unique().all()
+    said = select(Consent.id).where(Consent.person_id == ask.person_id, Consent.scope == ask.scope).limit(1)
+    papers = select(Certificate).join(Registration, Registration.id == Certificate.registration_id)
+    own = papers.where(Registration.person_id == ask.person_id, Certificate.revoked_at.is_(None))
+    return Asked(
+        ask,
+        places,
+        _in_force(ask.person_id, ask.scope),
+        db.session.scalar(said) is not None,
+        db.session.scalars(own.order_by(Certificate.id)).all() if ask.link.is_page else (),
+    )
+
+
+def _in_force(person_id: int, scope: str) -> ConsentInForce | None:
+    theirs = (ConsentInForce.person_id == person_id, ConsentInForce.scope == scope)
+    return db.session.scalar(select(ConsentInForce).where(*theirs))

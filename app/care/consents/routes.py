@@ -1,0 +1,113 @@
+"""Sending a guardian the link, and the guardian's page behind it: no account, one short page."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.accounts.sessions import browser_token
+from app.care.consents import asking
+from app.care.consents.answering import host_of
+from app.care.consents.forms import SignedForm, answer_form, extra, said_in, take
+from app.care.consents.guardian_page import Signed, answer_link, withdraw_on_page
+from app.care.consents.models import GuardianLink
+from app.care.consents.problems import NobodyToAsk
+from app.care.consents.queries import Asked, asked_by
+from app.core.access import Role, allow, principal, public
+from app.core.clock import now
+from app.core.codes import fingerprint, read_code
+from app.core.db import transact
+from app.core.finding import get_or_404
+from app.core.links import public_url
+from app.core.problems import Problem
+from app.events.models import Registration
+from app.events.queries import registrations_of
+from app.people.consents.notices import default_texts, latest
+from app.people.consents.words import PURPOSES, STRENGTHS
+
+bp = Blueprint("guardians", __name__)
+
+
+@bp.get("/registrations/<int:registration_id>/guardian")
+@allow(Role.SIGNED_IN)
+def ask(registration_id: int) -> ResponseReturnValue:
+    """How to let a guardian answer: the link to send, or to open oneself."""
+    registration = _own(registration_id)
+    link = asking.open_link_of(principal().actor, registration.person_id, at=now())
+    address = public_url(".page", code=asking.code_of(link)) if link else None
+    return render_template("care/guardian_ask.html", registration=registration, link=link, address=address)
+
+
+@bp.post("/registrations/<int:registration_id>/guardian")
+@allow(Role.SIGNED_IN)
+def make_link(registration_id: int) -> ResponseReturnValue:
+    """Make the link for all of the family that waits; a second time it is the same."""
+    _own(registration_id)
+    try:
+        transact(asking.ask_family, principal().actor, browser_hash=_browser(), at=now())
+    except NobodyToAsk as problem:
+        flash(problem.message, "gold")
+    return redirect(url_for(".ask", registration_id=registration_id), 303)
+
+
+@bp.route("/G/<code>", methods=["GET", "POST"])
+@public
+def page(code: str) -> ResponseReturnValue:
+    """家长回执: what is asked, or, on the private page, what was answered."""
+    link = asking.known_link(read_code(code) or "")
+    if link is None or not link.is_open(now()):
+        return render_template("care/guardian_over.html"), 404
+    asked = asked_by(link)
+    if link.is_page:
+        return render_template("care/guardian_page.html", asked=asked, code=code, words=(PURPOSES, STRENGTHS))
+    waiting = [one for one in asked if one.is_held]
+    form = answer_form(waiting)
+    if waiting and form.validate_on_submit():
+        answered = _answered(link, form, waiting)
+        if answered:
+            return answered
+    return _short_page(link, form, waiting)
+
+
+@bp.post("/G/<code>/withdrawal")
+@public
+def take_back(code: str) -> ResponseReturnValue:
+    """Take a consent back; the place goes to the next in line."""
+    link = asking.known_link(read_code(code) or "")
+    if link is None or not link.is_page or not link.is_open(now()):
+        return render_template("care/guardian_over.html"), 404
+    if transact(withdraw_on_page, link.id, request.form.get("ask", 0, int), at=now()):
+        flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
+    return redirect(url_for(".page", code=code), 303)
+
+
+def _answered(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue | None:
+    signed = Signed(form.name.data, form.guardian_relation, _browser())
+    try:
+        made = transact(answer_link, link.id, [said_in(form, one) for one in waiting], signed, at=now())
+    except Problem as problem:
+        form.refuse(problem)
+        return None
+    flash(_("Thank you. Keep this page: here you see and change what you have said."), "pine")
+    return redirect(url_for(".page", code=asking.code_of(made)), 303)
+
+
+def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue:
+    letters = {host: _letter(host) for host in dict.fromkeys(host_of(one.ask.scope) for one in waiting)}
+    shown = {"asked": waiting, "letters": letters, "take": take, "extra": extra, "until": link.expires_at}
+    return render_template("care/guardian_answer.html", form=form, **shown), form.status
+
+
+def _letter(organisation_id: int) -> str:
+    notice = latest(organisation_id)
+    zh, en = (notice.text_zh, notice.text_en) if notice else default_texts(organisation_id)
+    return en if str(get_locale()).startswith("en") else zh
+
+
+def _own(registration_id: int) -> Registration:
+    return get_or_404(registrations_of(principal().actor), registration_id)
+
+
+def _browser() -> str:
+    token = browser_token()
+    return fingerprint(token) if token else ""

@@ -1,0 +1,96 @@
+"""The places that one consent covers: confirmed by it, freed with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, select, update
+
+from app.core.db import db
+from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
+from app.events.registration import admission, consenting, places
+from app.people.consents.models import ConsentInForce
+from app.people.consents.scopes import event_of, host_and_term, past_scope
+
+
+def lock_places(person_id: int, scope: str) -> list[Registration]:
+    """Return what somebody has or may get within a scope, with the slots locked first."""
+    theirs = within(person_id, scope)
+    places.lock_slots(db.session.scalars(theirs.with_only_columns(Registration.slot_id)))
+    found = theirs.order_by(Registration.id).with_for_update(key_share=True, of=Registration)
+    return list(db.session.scalars(found.execution_options(populate_existing=True)))
+
+
+def confirm_held(held: Sequence[Registration], *, at: datetime) -> list[Registration]:
+    """Confirm the places that a consent is strong enough for, the slots locked; returns them. Those of a series follow
+    their lead."""
+    asked = [one for one in held if one.state is RegistrationState.HELD]
+    first = [one for one in asked if not (one.slot.follows and _is_led(one, asked))]
+    for one in first:
+        places.weigh(one.slot, [one], at=at)
+    return [one for one in first if one.state is RegistrationState.CONFIRMED]
+
+
+def free_places(found: Sequence[Registration], reason: str, *, by: int | None, at: datetime) -> list[Registration]:
+    """End what is to come of some places, the slots locked; returns whom it was. The line is to be served with
+    `serve_lines` once nothing leans on the consent any more."""
+    leads_first = sorted(found, key=lambda one: (not one.slot.leads, one.id))
+    ended = []
+    for one in leads_first:
+        if one.slot.starts_at <= at:
+            continue
+        if one.is_open:  # the later dates of a series have ended with their lead
+            places.end(one.slot, [one], RegistrationState.CANCELLED, by=by, at=at, reason=reason)
+            admission.give_invitations_back([one])
+            ended.append(one)
+    return ended
+
+
+def serve_lines(ended: Sequence[Registration], *, at: datetime) -> None:
+    """Offer what became free to those in line."""
+    for slot in sorted({one.slot for one in ended}, key=lambda slot: slot.id):
+        places.serve(slot, at=at)
+
+
+def end_consent(consent: ConsentInForce, *, at: datetime) -> None:
+    """Let a consent hold no longer. Confirmed places in what was over by then lean on a row of their own, which covers
+    nothing to come; the database refuses to delete the consent while any other one leans on it."""
+    leaning = Registration.consent_id == consent.id
+    _lean(leaning & (Registration.state != RegistrationState.CONFIRMED), None)
+    begun = Registration.slot_id.in_(select(Slot.id).where(Slot.starts_at <= at))
+    if db.session.scalar(select(Registration.id).where(leaning, begun).limit(1)):
+        _lean(leaning & begun, _past(consent))
+    db.session.delete(consent)
+    db.session.flush()
+
+
+def within(person_id: int, scope: str) -> Select[Registration]:
+    """Return what somebody has or may get within a scope."""
+    theirs = (Registration.person_id == person_id, Registration.state.in_(OPEN), _is_of(scope))
+    return select(Registration).join(Slot, Slot.id == Registration.slot_id).join(Event).where(*theirs)
+
+
+def _is_of(scope: str) -> ColumnElement[bool]:
+    term = host_and_term(scope)
+    if term:
+        return (Event.host_id == term[0]) & (Slot.consent_term == term[1]) | (Registration.consent_scope == scope)
+    alone = (Slot.event_id == event_of(scope)) & Slot.consent_term.is_(None)
+    return alone | (Registration.consent_scope == scope)
+
+
+def _is_led(one: Registration, others: Sequence[Registration]) -> bool:
+    """Return whether a place is a date of a series whose leading date is among the others."""
+    first = one.series_of_id
+    return any((other.series_of_id or other.id) == first and other.slot.leads for other in others if other is not one)
+
+
+def _past(consent: ConsentInForce) -> ConsentInForce:
+    told = ("person_id", "strength", "is_proven", "agreed", "sheet", "since")
+    past = ConsentInForce(scope=past_scope(consent.id), **{name: getattr(consent, name) for name in told})
+    db.session.add(past)
+    db.session.flush()
+    return past
+
+
+def _lean(which: ColumnElement[bool], consent: ConsentInForce | None) -> None:
+    statement = update(Registration).where(which).values(consenting.leaning(consent))
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))

@@ -1,0 +1,86 @@
+"""What guardians agreed to has changed: another day, another place, out of the county, into the night. They are asked
+again; the announced rain plan is part of what they agreed to."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.core.clock import local_day
+from app.core.db import db
+from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.registration import leaning, places
+from app.events.registration.scopes import is_overnight, keep_term, scope_of
+from app.events.registration.telling import tell_state
+from app.people.ages import adult_on
+from app.people.consents.models import ConsentInForce
+from app.people.consents.scopes import event_of
+
+
+class Terms(NamedTuple):
+    """What of a slot a guardian agreed to."""
+
+    scope: str
+    day: date
+    place: str
+    is_overnight: bool
+    leaves_county: bool
+
+
+def terms_of(event: Event) -> dict[int, Terms]:
+    """Return what holds for the slots of an event, before they are changed."""
+    return {slot.id: _terms(slot, event) for slot in event.slots}
+
+
+def ask_again(event: Event, was: Mapping[int, Terms], *, at: datetime) -> None:
+    """Hold the places in changed slots again for whom a guardian had agreed to something else, and tell them.
+
+    Within a term a class or shift may move from day to day: that is what the consent of a term is for.
+    """
+    for slot in event.slots:
+        keep_term(slot, event)
+    db.session.flush()
+    changed = [one.id for one in event.slots if one.id in was and _is_material(was[one.id], _terms(one, event))]
+    to_come = [one for one in places.lock_slots(changed) if one.starts_at > at]
+    if not to_come:
+        return
+    places.lock_slots(one.id for one in event.slots)
+    minors = _minors_in([one.id for one in to_come])
+    for consent_id in {one.consent_id: None for one in minors if one.consent_id}:
+        _end(db.session.get_one(ConsentInForce, consent_id), at=at)
+    for one in minors:
+        places.weigh(one.slot, [one], at=at)
+        if one.state is RegistrationState.HELD:
+            tell_state(one.slot, [one], at=at)
+
+
+def _end(consent: ConsentInForce, *, at: datetime) -> None:
+    """End the consent of an event; one of a term holds on, for what is still within it."""
+    found = [one for one in leaning.lock_places(consent.person_id, consent.scope) if one.slot.starts_at > at]
+    mine = [one for one in found if one.consent_id == consent.id]
+    for one in mine:
+        one.state, one.held_until, one.consent_id, one.consent_scope, one.consent_proven = _HELD
+    db.session.flush()
+    if event_of(consent.scope):
+        leaning.end_consent(consent, at=at)
+    for one in mine:
+        places.weigh(one.slot, [one], at=at)
+
+
+_HELD = (RegistrationState.HELD, None, None, None, None)
+
+
+def _minors_in(slot_ids: list[int]) -> list[Registration]:
+    theirs = (Registration.slot_id.in_(slot_ids), Registration.state == RegistrationState.CONFIRMED)
+    found = db.session.scalars(select(Registration).where(*theirs).order_by(Registration.id))
+    return [one for one in found if one.registered_on < adult_on(one.fourteen_on)]
+
+
+def _terms(slot: Slot, event: Event) -> Terms:
+    day, place = local_day(slot.starts_at), slot.place or event.place
+    return Terms(scope_of(slot), day, place, is_overnight(slot), event.leaves_county)
+
+
+def _is_material(before: Terms, after: Terms) -> bool:
+    return before != after and not (before.scope == after.scope and event_of(after.scope) is None)

@@ -1,0 +1,1 @@
+"""Guardians, the letter to parents, and what they agreed to."""

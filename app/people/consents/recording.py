@@ -1,0 +1,140 @@
+"""Writing down what a guardian answered, and what holds of it from then on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from app.core.codes import new_code
+from app.core.db import db
+from app.people.consents.models import (
+    Answer,
+    Consent,
+    ConsentInForce,
+    ConsentSigner,
+    Guardian,
+    Notice,
+    Purpose,
+    Strength,
+)
+from app.people.consents.problems import CarerCannotConsent, GuardianObjects
+from app.people.queries import records_of
+
+Answers = Mapping[Purpose, Answer]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an answer is proven by: how, through whom and when, and who typed a paper in."""
+
+    strength: Strength = Strength.UNVERIFIED
+    by: int | None = None
+    at: datetime | None = None
+    entered_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form about one child and scope: who signed it, in which browser, what was answered, and to which words."""
+
+    person_id: int
+    scope: str
+    guardian: Guardian
+    answers: Answers
+    notice: Notice
+    proof: Proof = Proof()
+    browser_hash: str = ""
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the child takes part."""
+        return self.answers.get(Purpose.TAKING_PART) is Answer.YES
+
+
+def record(sheet: Sheet, *, at: datetime) -> str:
+    """Write a sheet down; returns its name. Raises `CarerCannotConsent` for a yes of somebody who may not say it."""
+    if sheet.says_yes and not sheet.guardian.may_consent:
+        raise CarerCannotConsent
+    name = new_code()
+    for purpose, answer in sheet.answers.items():
+        db.session.add(_evidence(sheet, name, purpose, answer, at))
+    signed = sheet.guardian.contact.name if sheet.guardian.contact else ""
+    db.session.add(ConsentSigner(sheet=name, name=signed, browser_hash=sheet.browser_hash))
+    db.session.flush()
+    return name
+
+
+def put_in_force(sheet: Sheet, name: str, *, at: datetime) -> ConsentInForce:
+    """Let a yes hold from now on. An answer that was proven once stays proven when a purpose is changed; a purpose that
+    is agreed to later has the proof of that later answer.
+
+    Raises `GuardianObjects` while another guardian's last word is no.
+    """
+    if objections(sheet.person_id, sheet.scope) - {sheet.guardian.id}:
+        raise GuardianObjects
+    known = in_force(sheet.person_id, sheet.scope)
+    is_proven = sheet.proof.strength is not Strength.UNVERIFIED
+    agreed = _agreed(sheet.answers, known.agreed if known else {}, is_proven=is_proven)
+    if known is None:
+        known = ConsentInForce(person_id=sheet.person_id, scope=sheet.scope, since=at)
+        db.session.add(known)
+    if is_proven or not known.is_proven:
+        known.strength, known.is_proven = sheet.proof.strength, is_proven
+    known.agreed, known.sheet = agreed, name
+    db.session.flush()
+    return known
+
+
+def in_force(person_id: int, scope: str) -> ConsentInForce | None:
+    """Return what holds for a person within a scope, locked."""
+    theirs = (ConsentInForce.person_id == person_id, ConsentInForce.scope == scope)
+    return db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
+
+
+def objections(person_id: int, scope: str) -> set[int | None]:
+    """Return the guardians whose last word about taking part is no."""
+    said: dict[int | None, Answer] = {}
+    for guardian_id, answer in db.session.execute(_last_words(person_id, scope)):
+        said[guardian_id] = answer
+    return {guardian_id for guardian_id, answer in said.items() if answer is not Answer.YES}
+
+
+def _last_words(person_id: int, scope: str) -> Select[int | None, Answer]:
+    return (
+        select(Consent.guardian_id, Consent.answer)
+        .join(Guardian, Guardian.id == Consent.guardian_id)
+        .where(
+            Consent.person_id.in_(records_of(person_id)), Consent.scope == scope, Consent.purpose == Purpose.TAKING_PART
+        )
+        .where(Guardian.removed_at.is_(None))
+        .order_by(Consent.id)
+    )
+
+
+def _agreed(answers: Answers, before: Mapping[str, bool], *, is_proven: bool) -> dict[str, bool]:
+    kept = {name: proven for name, proven in before.items() if name not in answers}
+    new = {
+        str(purpose): is_proven or before.get(purpose, False)
+        for purpose, answer in answers.items()
+        if answer is Answer.YES
+    }
+    return kept | new
+
+
+def _evidence(sheet: Sheet, name: str, purpose: Purpose, answer: Answer, at: datetime) -> Consent:
+    return Consent(
+        person_id=sheet.person_id,
+        scope=sheet.scope,
+        purpose=purpose,
+        answer=answer,
+        strength=sheet.proof.strength,
+        sheet=name,
+        guardian_id=sheet.guardian.id,
+        notice_id=sheet.notice.id,
+        notice_hash=sheet.notice.text_hash,
+        at=at,
+        by_id=sheet.proof.by,
+        entered_by_id=sheet.proof.entered_by,
+        proven_at=sheet.proof.at,
+    )

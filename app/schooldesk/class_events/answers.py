@@ -1,0 +1,113 @@
+"""同意 / 不参加 / 未回复: what the parents of a class have answered about an event."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from app.core.db import db
+from app.events.models import OPEN, Event, Registration, Slot
+from app.events.registration.scopes import scope_of
+from app.people.consents.models import Answer, Consent, ConsentInForce, Guardian, Purpose
+from app.people.models import Enrolment, SchoolClass
+from app.schooldesk.class_queries import ids_of, pupils_of
+from app.schooldesk.rosters.guardians import roster_guardians
+
+
+class Reply(StrEnum):
+    """What a family said, in the order of the page: whom to call comes first."""
+
+    SILENT = "silent"
+    UNPROVEN = "unproven"  # said yes, and nobody knows who it was
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pupil on a class's page of an event."""
+
+    pupil: Enrolment
+    reply: Reply
+    places: Sequence[Registration]
+    guardians: Sequence[Guardian]
+
+
+def rows_of(one: SchoolClass, event: Event) -> list[Row]:
+    """Return the pupils of a class with what their parents answered about an event, and their places; whom to call
+    first, then by name."""
+    pupils = db.session.scalars(pupils_of(one)).all()
+    ids = [pupil.person_id for pupil in pupils]
+    replies, taken = _replies(ids, event), _places(ids, event)
+    guardians = roster_guardians(one.school_id, ids)
+    rows = [
+        Row(
+            pupil,
+            replies.get(pupil.person_id, Reply.SILENT),
+            taken.get(pupil.person_id, ()),
+            guardians.get(pupil.person_id, ()),
+        )
+        for pupil in pupils
+    ]
+    order = list(Reply)
+    return sorted(rows, key=lambda row: order.index(row.reply))
+
+
+def counts_of(rows: Iterable[Row]) -> Mapping[Reply, int]:
+    """Return how many gave each answer."""
+    counts = dict.fromkeys(Reply, 0)
+    for row in rows:
+        counts[row.reply] += 1
+    return counts
+
+
+def events_open_to_classes(at: datetime) -> Sequence[Event]:
+    """Return the published events that a class may still be signed up for, the soonest first."""
+    is_open = select(Slot.event_id).where(Slot.closes_at > at, Slot.opens_at <= at)
+    coming = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.id.in_(is_open))
+    return db.session.scalars(select(Event).where(*coming).order_by(Event.starts_at, Event.id).limit(30)).all()
+
+
+def events_of_class(one: SchoolClass, at: datetime) -> Sequence[Event]:
+    """Return the events to come in which pupils of a class have places, or wait for one, the soonest first."""
+    taken = (
+        select(Slot.event_id)
+        .join(Registration, Registration.slot_id == Slot.id)
+        .where(
+            Registration.school_id == one.school_id,
+            Registration.person_id.in_(ids_of(one)),
+            Registration.state.in_(OPEN),
+            Slot.ends_at > at,
+        )
+    )
+    return db.session.scalars(select(Event).where(Event.id.in_(taken)).order_by(Event.starts_at, Event.id)).all()
+
+
+def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
+    """Return what is in force, and where nothing is, whether somebody has said no."""
+    scopes = {scope_of(slot) for slot in event.slots}
+    said = (Consent.person_id.in_(person_ids), Consent.scope.in_(scopes), Consent.purpose == Purpose.TAKING_PART)
+    found: dict[int, Reply] = {}
+    for consent in db.session.scalars(select(Consent).where(*said).order_by(Consent.id)):
+        found[consent.person_id] = Reply.UNPROVEN if consent.answer is Answer.YES else Reply.NO
+    in_force = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope.in_(scopes))
+    for holds in db.session.scalars(select(ConsentInForce).where(*in_force)):
+        found[holds.person_id] = Reply.YES if holds.is_proven else Reply.UNPROVEN
+    return found
+
+
+def _places(person_ids: Sequence[int], event: Event) -> dict[int, list[Registration]]:
+    taken = (
+        select(Registration)
+        .join(Registration.slot)
+        .where(Slot.event_id == event.id, Registration.person_id.in_(person_ids), Registration.state.in_(OPEN))
+        .options(contains_eager(Registration.slot))
+        .order_by(Registration.id)
+    )
+    found: dict[int, list[Registration]] = {}
+    for registration in db.session.scalars(taken):
+        found.setdefault(registration.person_id, []).append(registration)
+    return found
