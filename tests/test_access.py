@@ -66,7 +66,6 @@ GET   /I/<invitation_code>                              ok        ok        ok  
 POST  /I/<invitation_code>                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
-GET   /G/<guardian_page>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/withdrawal               ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
 GET   /offline                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok

@@ -19,21 +19,19 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import DBAPIError
 
 from app.core import schedules
+from app.core.claiming import Found, claim, look
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import KINDS, Job, enqueue_once
 from app.core.turns import rest_after_writing
 from app.core.working import (
     WORKER_DIED,
-    Found,
     Interrupted,
     Lost,
     Work,
     break_off,
-    claim,
     fail,
     going_quiet,
-    look,
     stay_alive,
 )
 

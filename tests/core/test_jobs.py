@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from app.core.claiming import claim
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import Job, JobState, Urgency, enqueue, enqueue_once, time_left
 from app.core.stopping import cancel_job, retry_job
 from app.core.worker import Worker
-from app.core.working import LEASE, WORKER_DIED, GiveUp, Lost, Park, TryAgain, Work, claim, wait_before
+from app.core.working import LEASE, WORKER_DIED, GiveUp, Lost, Park, TryAgain, Work, wait_before
 from tests.factories import Factory
 from tests.work import effects, kinds, note_effect, the_job, work_off
 

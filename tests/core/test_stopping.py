@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.core import jobs
+from app.core.claiming import claim
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.jobs import Job, JobState, enqueue, time_left
 from app.core.stopping import cancel_job, retry_job
-from app.core.working import Park, Work, break_off, claim
+from app.core.working import Park, Work, break_off
 from tests.factories import Factory
 from tests.work import effects, kinds, note_effect, the_job, work_off
 

@@ -9,12 +9,13 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from app.core import jobs, worker
+from app.core.claiming import claim
 from app.core.clock import now
 from app.core.db import transact
 from app.core.jobs import JobState, enqueue
 from app.core.stopping import retry_job
 from app.core.worker import Worker
-from app.core.working import LEASE, Lost, Work, claim
+from app.core.working import LEASE, Lost, Work
 from tests.factories import Factory
 from tests.work import effects, kinds, note_effect, the_job
 

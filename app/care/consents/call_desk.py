@@ -43,11 +43,11 @@ def school() -> ResponseReturnValue:
     )
 
 
-@bp.route("/registrations/<int:registration_id>/guardian/call", methods=["GET", "POST"])
+@bp.route("/registrations/<int:held_id>/guardian/call", methods=["GET", "POST"])
 @allow(Role.STAFF, Role.SCHOOL)
-def call(registration_id: int) -> ResponseReturnValue:
+def call(held_id: int) -> ResponseReturnValue:
     """Write down what a guardian said on the phone, and when."""
-    registration = _registration(registration_id)
+    registration = _registration(held_id)
     known = guardians.guardians_of(registration.person_id)
     form = CallForm(data={"called_at": now()})
     form.offer([(one.id, _words(one)) for one in known])
@@ -57,16 +57,16 @@ def call(registration_id: int) -> ResponseReturnValue:
     return _page(registration, form, NewGuardianForm(formdata=None), known)
 
 
-@bp.post("/registrations/<int:registration_id>/guardian/person")
+@bp.post("/registrations/<int:held_id>/guardian/person")
 @allow(Role.STAFF, Role.SCHOOL)
-def add_guardian(registration_id: int) -> ResponseReturnValue:
+def add_guardian(held_id: int) -> ResponseReturnValue:
     """Enter somebody to call."""
-    registration = _registration(registration_id)
+    registration = _registration(held_id)
     new = NewGuardianForm()
     if new.validate_on_submit():
         words = GuardianWords(new.name.data, new.guardian_relation)
         transact(guardians.typed, registration.person_id, words, by=principal().actor, at=now())
-        return redirect(url_for(".call", registration_id=registration_id), 303)
+        return redirect(url_for(".call", held_id=held_id), 303)
     known = guardians.guardians_of(registration.person_id)
     form = CallForm(formdata=None, data={"called_at": now()})
     form.offer([(one.id, _words(one)) for one in known])

@@ -26,7 +26,10 @@ class SignedForm(Form):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
-        self.relation.choices = [choice(str(word), str(said)) for word, said in RELATIONS.items()]
+        self.relation.choices = [
+            choice("", _("Please choose")),
+            *(choice(str(one), str(said)) for one, said in RELATIONS.items()),
+        ]
 
     @property
     def guardian_relation(self) -> GuardianRelation:
@@ -88,7 +91,7 @@ class NewGuardianForm(SignedForm):
 
 
 def _two_answers() -> RadioField:
-    return RadioField("", [required(_l("Please choose an answer."))], choices=_answers)
+    return RadioField(_l("Does your child take part?"), [required(_l("Please choose an answer."))], choices=_answers)
 
 
 def _answers() -> list[Any]:

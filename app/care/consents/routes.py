@@ -28,38 +28,38 @@ from app.people.consents.words import PURPOSES, STRENGTHS
 bp = Blueprint("guardians", __name__)
 
 
-@bp.get("/registrations/<int:registration_id>/guardian")
+@bp.get("/registrations/<int:held_id>/guardian")
 @allow(Role.SIGNED_IN)
-def ask(registration_id: int) -> ResponseReturnValue:
+def ask(held_id: int) -> ResponseReturnValue:
     """How to let a guardian answer: the link to send, or to open oneself."""
-    registration = _own(registration_id)
+    registration = _own(held_id)
     link = asking.open_link_of(principal().actor, registration.person_id, at=now())
-    address = public_url(".page", code=asking.code_of(link)) if link else None
+    address = public_url(".page", guardian_link=asking.code_of(link)) if link else None
     return render_template("care/guardian_ask.html", registration=registration, link=link, address=address)
 
 
-@bp.post("/registrations/<int:registration_id>/guardian")
+@bp.post("/registrations/<int:held_id>/guardian")
 @allow(Role.SIGNED_IN)
-def make_link(registration_id: int) -> ResponseReturnValue:
+def make_link(held_id: int) -> ResponseReturnValue:
     """Make the link for all of the family that waits; a second time it is the same."""
-    _own(registration_id)
+    _own(held_id)
     try:
         transact(asking.ask_family, principal().actor, browser_hash=_browser(), at=now())
     except NobodyToAsk as problem:
         flash(problem.message, "gold")
-    return redirect(url_for(".ask", registration_id=registration_id), 303)
+    return redirect(url_for(".ask", held_id=held_id), 303)
 
 
-@bp.route("/G/<code>", methods=["GET", "POST"])
+@bp.route("/G/<guardian_link>", methods=["GET", "POST"])
 @public
-def page(code: str) -> ResponseReturnValue:
+def page(guardian_link: str) -> ResponseReturnValue:
     """家长回执: what is asked, or, on the private page, what was answered."""
-    link = asking.known_link(read_code(code) or "")
+    link = asking.known_link(read_code(guardian_link) or "")
     if link is None or not link.is_open(now()):
         return render_template("care/guardian_over.html"), 404
     asked = asked_by(link)
     if link.is_page:
-        return render_template("care/guardian_page.html", asked=asked, code=code, words=(PURPOSES, STRENGTHS))
+        return render_template("care/guardian_page.html", asked=asked, code=guardian_link, words=(PURPOSES, STRENGTHS))
     waiting = [one for one in asked if one.is_held]
     form = answer_form(waiting)
     if waiting and form.validate_on_submit():
@@ -69,16 +69,16 @@ def page(code: str) -> ResponseReturnValue:
     return _short_page(link, form, waiting)
 
 
-@bp.post("/G/<code>/withdrawal")
+@bp.post("/G/<guardian_page>/withdrawal")
 @public
-def take_back(code: str) -> ResponseReturnValue:
+def take_back(guardian_page: str) -> ResponseReturnValue:
     """Take a consent back; the place goes to the next in line."""
-    link = asking.known_link(read_code(code) or "")
+    link = asking.known_link(read_code(guardian_page) or "")
     if link is None or not link.is_page or not link.is_open(now()):
         return render_template("care/guardian_over.html"), 404
     if transact(withdraw_on_page, link.id, request.form.get("ask", 0, int), at=now()):
         flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
-    return redirect(url_for(".page", code=code), 303)
+    return redirect(url_for(".page", guardian_link=guardian_page), 303)
 
 
 def _answered(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue | None:
@@ -89,7 +89,7 @@ def _answered(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> Res
         form.refuse(problem)
         return None
     flash(_("Thank you. Keep this page: here you see and change what you have said."), "pine")
-    return redirect(url_for(".page", code=asking.code_of(made)), 303)
+    return redirect(url_for(".page", guardian_link=asking.code_of(made)), 303)
 
 
 def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ class RulesForm(Form):
     missed_until_later = WholeField(_l("Missed without a word, until one signs up later"), 0, 20)
     later_hours = WholeField(_l("Hours later"), 1, 336)
     missed_within_days = WholeField(_l("Within so many days"), 1, 730)
+    asks_guardians = BooleanField(_l("Guardians are asked from 14 to 17, too"))
 
     def rules(self) -> Rules:
         """Return what was typed."""

@@ -11,6 +11,16 @@ from app.people.forms import NameField
 from app.schooldesk.claims.claiming import Holder
 
 
+class ClaimCodeForm(Form):
+    """The code that is printed on a claim slip."""
+
+    code = LineField(
+        _l("Code on the claim slip"),
+        [required(), at_most(60)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
 class BirthDateForm(Form):
     """Somebody signed in takes a pupil over: only whoever knows the birth date may."""
 

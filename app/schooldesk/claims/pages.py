@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import sessions
-from app.accounts.forms import SlipCodeForm
 from app.accounts.models import User
 from app.core.access import Role, principal, public
 from app.core.clock import now
@@ -14,7 +13,7 @@ from app.core.db import db
 from app.core.problems import Problem
 from app.people.models import Person, Relation
 from app.schooldesk.claims import claiming, slips
-from app.schooldesk.claims.forms import BirthDateForm, GuardianForm, PupilForm
+from app.schooldesk.claims.forms import BirthDateForm, ClaimCodeForm, GuardianForm, PupilForm
 from app.schooldesk.models import ClaimSlip
 
 bp = Blueprint("claims", __name__)
@@ -24,7 +23,7 @@ bp = Blueprint("claims", __name__)
 @public
 def enter() -> ResponseReturnValue:
     """Type the code of a slip, for whoever cannot scan it."""
-    form = SlipCodeForm()
+    form = ClaimCodeForm()
     if form.validate_on_submit():
         try:
             slip = claiming.read_slip(read_code(form.code.data), sessions.this_browser(), at=now())
@@ -42,7 +41,7 @@ def take(code: str) -> ResponseReturnValue:
     try:
         slip = claiming.read_slip(read_code(code), sessions.this_browser(), at=now())
     except Problem as problem:
-        again = SlipCodeForm(formdata=None, data={"code": code})
+        again = ClaimCodeForm(formdata=None, data={"code": code})
         again.refuse(problem)
         return render_template("schooldesk/claim.html", form=again), 404
     is_child = slips.relation_of(slip.person, now()) is Relation.CHILD

@@ -1,4 +1,4 @@
-"""From the one link in the chat group to the page of one child: whoever knows name and birth date may answer, unproven."""
+"""From the one link in the chat group to the page of one child, for whoever knows name and birth date; unproven."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""班级码: staff at the door opens it and checks in whoever of the class is there; a parent answers for the own child."""
+"""班级码: staff at the door opens it and checks in whoever of the class is there; a parent answers for a child."""
 
 from hmac import compare_digest
 from typing import Any

@@ -82,7 +82,6 @@ def _page(
     page = {
         "school": school,
         "rows": list(zip(there, wanted, strict=True)),
-        "suggested": {one.id: next_name(one.name) for one in there},
         "sizes": sizes(school.id),
         "fault": fault,
         "key": squeezed(request.form.get("key")) or str(uuid4()),
