@@ -21,6 +21,7 @@ from app.care import (
     unmasking,
 )
 from app.care.consents import call_desk as guardian_calls
+from app.care.consents import jobs as guardian_jobs
 from app.care.consents import routes as guardians
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
@@ -181,6 +182,7 @@ ROUTES = (
 # to have been read is enough: they say by themselves what they do
 JOBS = (
     tidying,
+    guardian_jobs,
     backup_jobs,
     event_jobs,
     checkin_jobs,

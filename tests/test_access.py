@@ -67,6 +67,8 @@ POST  /I/<invitation_code>                              ok        ok        ok  
 GET   /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_link>                          ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/withdrawal               ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/code                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/proof                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
 GET   /offline                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /styleguide                                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok

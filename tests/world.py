@@ -145,7 +145,7 @@ def build(app: Flask, make: Factory) -> World:
         "key": "privacy",
         "file_name": file.name,
         "file": file.id,
-        "erasure": an_erasure(make, family),
+        "erasure": an_erasure(make, make.user("孙家长")),
         "job": a_job(make, members["staff"], event),
         "who": "child",
         "friend": "friend",

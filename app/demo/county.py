@@ -60,4 +60,3 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     agree(at, always)
     keep_office(units, working, at)
     write_letters(random, at)
-    db.session.flush()

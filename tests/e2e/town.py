@@ -14,6 +14,7 @@ from app.people.queries import current_enrolment
 from tests import announced, asked, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.class_rows import class_rows
+from tests.consents import guardian_places
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
@@ -100,7 +101,8 @@ def build(rows: Factory) -> Town:
         question=asked.a_question(rows, event, registration),
         erasure=an_erasure(rows, rows.user("何家长")),
         job=a_job(rows, staff, event),
-        ways=way_places(rows, host, school, staff) | class_rows(rows, school_class, staff.id, event),
+        ways=way_places(rows, host, school, staff) | class_rows(rows, school_class, staff.id, event)
+        | guardian_places(rows, event, young, school),
         shifts=shift_places(rows, host, young),
         lines=line_rows(rows, host, young),
         series_place=series_rows(rows, host, young)["series_place"],

@@ -47,3 +47,17 @@ class WrongGuardianCode(Problem):
     code = "wrong_guardian_code"
     words = _l("This code is not right, or its ten minutes are over.")
     field = "code"
+
+
+class NoRosterPhone(Problem):
+    """The school knows no number of this guardian, or no text messages go out."""
+
+    code = "no_roster_phone"
+    words = _l("The school has no number for this. The teacher will call.")
+
+
+class CodeOnItsWay(Problem):
+    """One code a minute."""
+
+    code = "code_on_its_way"
+    words = _l("A code has just been sent. Please wait a minute.")

@@ -1,12 +1,14 @@
 """Sending a guardian the link, and the guardian's page behind it: no account, one short page."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.sessions import browser_token
-from app.care.consents import asking
+from app.care.consents import asking, codes
 from app.care.consents.answering import host_of
 from app.care.consents.forms import SignedForm, answer_form, extra, said_in, take
 from app.care.consents.guardian_page import Signed, answer_link, withdraw_on_page
@@ -59,7 +61,8 @@ def page(guardian_link: str) -> ResponseReturnValue:
         return render_template("care/guardian_over.html"), 404
     asked = asked_by(link)
     if link.is_page:
-        return render_template("care/guardian_page.html", asked=asked, code=guardian_link, words=(PURPOSES, STRENGTHS))
+        shown = {"asked": asked, "code": guardian_link, "words": (PURPOSES, STRENGTHS), "can_prove": codes.can_prove}
+        return render_template("care/guardian_page.html", **shown)
     waiting = [one for one in asked if one.is_held]
     form = answer_form(waiting)
     if waiting and form.validate_on_submit():
@@ -78,6 +81,35 @@ def take_back(guardian_page: str) -> ResponseReturnValue:
         return render_template("care/guardian_over.html"), 404
     if transact(withdraw_on_page, link.id, request.form.get("ask", 0, int), at=now()):
         flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
+    return redirect(url_for(".page", guardian_link=guardian_page), 303)
+
+
+@bp.post("/G/<guardian_page>/code")
+@public
+def send(guardian_page: str) -> ResponseReturnValue:
+    """Have a code sent to the phone that the school knows."""
+    return _prove(guardian_page, lambda page_id, ask: transact(codes.send_code, page_id, ask, at=now()), _("Sent."))
+
+
+@bp.post("/G/<guardian_page>/proof")
+@public
+def prove(guardian_page: str) -> ResponseReturnValue:
+    """Type the code: then the answer counts."""
+    digits = request.form.get("digits", "")
+    done = _("Thank you, that is proven.")
+    return _prove(guardian_page, lambda page_id, ask: codes.prove_counted(page_id, ask, digits, at=now()), done)
+
+
+def _prove(guardian_page: str, act: Callable[[int, int], object], done: str) -> ResponseReturnValue:
+    link = asking.known_link(read_code(guardian_page) or "")
+    if link is None or not link.is_page or not link.is_open(now()):
+        return render_template("care/guardian_over.html"), 404
+    try:
+        act(link.id, request.form.get("ask", 0, int))
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        flash(done, "pine")
     return redirect(url_for(".page", guardian_link=guardian_page), 303)
 
 

@@ -66,14 +66,10 @@ def remove(guardian_id: int, *, by: int, at: datetime) -> Guardian:
     return guardian
 
 
-def roster_phones(person_id: int) -> Sequence[Guardian]:
-    """Return the guardians whose phone a school knows, and who may consent."""
-    return [one for one in guardians_of(person_id) if _is_reachable(one)]
-
-
-def _is_reachable(one: Guardian) -> bool:
+def is_on_roster(one: Guardian) -> bool:
+    """Return whether a school knows the number of somebody who may consent."""
     has_phone = one.contact is not None and bool(one.contact.phone)
-    return one.source is GuardianSource.ROSTER and one.may_consent and has_phone
+    return one.removed_at is None and one.source is GuardianSource.ROSTER and one.may_consent and has_phone
 
 
 def _called(person_id: int, name: str) -> Guardian | None:

@@ -47,7 +47,7 @@ def open_code(class_id: int, event_id: int, code: str) -> ResponseReturnValue:
         except Problem as problem:
             form.refuse(problem)
         else:
-            return redirect(url_for("guardians.page", code=asking.code_of(link)), 303)
+            return redirect(url_for("guardians.page", guardian_link=asking.code_of(link)), 303)
     return render_template("schooldesk/class_link.html", one=one, event=event, form=form), form.status
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import FileField, ValidationError, validators
 
 from app.core.fields import TextField
@@ -15,6 +14,7 @@ from app.core.typed import half_width, squeezed
 from app.schooldesk.rosters.cells import MOST_BYTES, MOST_CELL, MOST_ROWS, Row, rows_of_file, rows_of_text
 from app.schooldesk.rosters.columns import FIELDS
 
+Sent = Mapping[str, Sequence[str]]  # what a preview sends back: a name stands there once a line
 LONGEST = 100_000  # characters of a pasted roster
 
 
@@ -49,17 +49,17 @@ class RosterForm(Form):
         self.rows = rows
 
 
-def sent_lines(form: "MultiDict[str, str]") -> tuple[list[Mapping[str, str]], list[str]]:
+def sent_lines(sent: Sent) -> tuple[list[Mapping[str, str]], list[str]]:
     """Return the lines of a preview as they come back, and what was decided about each."""
-    columns = {name: form.getlist(name)[:MOST_ROWS] for name in FIELDS}
+    columns = {name: sent.get(name, [])[:MOST_ROWS] for name in FIELDS}
     size = min(map(len, columns.values()))
     lines = [{name: _tidy(texts[number]) for name, texts in columns.items()} for number in range(size)]
-    return list(lines), form.getlist("choice")[:size]
+    return list(lines), list(sent.get("choice", []))[:size]
 
 
-def sent_key(form: "MultiDict[str, str]") -> str:
+def sent_key(sent: Sent) -> str:
     """Return the key that the preview was sent with; a new one where it has none."""
-    return squeezed(form.get("key"))[:36] or str(uuid4())
+    return squeezed("".join(sent.get("key", [])))[:36] or str(uuid4())
 
 
 def _tidy(text: Any) -> str:

@@ -60,17 +60,21 @@ def undo(import_id: int) -> ResponseReturnValue:
 
 def _look_again(one: SchoolClass) -> ResponseReturnValue:
     """Read the lines as they come back from the preview; save them if that was pressed and nothing is open."""
-    typed, choices = sent_lines(request.form)
+    typed, choices = sent_lines(_sent())
     if "save" not in request.form:
         return _preview(one, typed, choices)
     lines = read_lines(typed, local_day(now()), choices)
     try:
-        taken = transact(take_in, one.id, lines, sent_key(request.form), by=principal().actor, at=now())
+        taken = transact(take_in, one.id, lines, sent_key(_sent()), by=principal().actor, at=now())
     except Problem as problem:
         flash(problem.message, "bad")
         return _preview(one, typed, choices)
     flash(_("%(entered)d entered, %(changed)d put right.", entered=taken.entered, changed=taken.changed), "pine")
     return redirect(url_for("class_pages.show", class_id=one.id), 303)
+
+
+def _sent() -> dict[str, list[str]]:
+    return request.form.to_dict(flat=False)
 
 
 def _preview(
@@ -86,6 +90,6 @@ def _preview(
         "counts": counts,
         "is_open": is_open,
         "left_out": left_out,
-        "key": sent_key(request.form),
+        "key": sent_key(_sent()),
     }
     return render_template("schooldesk/roster_preview.html", **page), 422 if is_open else 200

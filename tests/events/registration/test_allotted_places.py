@@ -28,11 +28,11 @@ def allotted(make: Factory, slot: Slot, school: Organisation, places: int = 2) -
 def come(
     make: Factory, slot: Slot, school: Organisation | None, *ages: int, is_confirmed: bool = True
 ) -> list[Registration]:
-    """Sign up a party; those under 18 are pupils of the school, if there is one."""
+    """Sign up a party; those up to 21 are pupils of the school, if there is one."""
     user = make.user()
     people = [make.person(user, name=f"林晓{'甲乙丙丁'[i]}", age=age) for i, age in enumerate(ages)]
     for person, age in zip(people, ages, strict=True):
-        if school and age < 18:
+        if school and age <= 21:
             make.enrolment(person, school, is_confirmed=is_confirmed)
     asked = SignUp(slot.id, tuple(person.id for person in people))
     return make.do(operations.sign_up, asked, by=user.id, at=now())
@@ -66,10 +66,10 @@ def test_a_parent_comes_along_with_the_pupil(inside: Flask, make: Factory) -> No
 def test_a_pupil_and_a_friend_of_another_school_take_places_that_are_for_all(inside: Flask, make: Factory) -> None:
     slot, school, user = far_slot(make, capacity=4), make.school(), make.user()
     allotted(make, slot, school)
-    pupil, friend = (make.person(user, name=name) for name in ("林晓雨", "陈思远"))
+    pupil, friend = (make.person(user, name=name, age=age) for name, age in (("林晓雨", 18), ("陈思远", 17)))
     make.enrolment(pupil, school)
     both = make.do(operations.sign_up, SignUp(slot.id, (pupil.id, friend.id)), by=user.id, at=now())
-    assert now_in(both) == [CONFIRMED, CONFIRMED]
+    assert now_in(both) == [CONFIRMED, RegistrationState.HELD]
     assert [one.allotment_id for one in both] == [None, None]
     assert numbers(slot) == (2, 2, 0)
 
