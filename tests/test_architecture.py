@@ -25,12 +25,15 @@ CARRY_THE_WEB = {
     "accounts/sessions.py",  # who is signed in, by cookie
     "backups/commands.py",
     "backups/jobs.py",  # the configuration of the running program
+    "care/exporting.py",  # the page that somebody gets with all that is known about them
+    "care/replaying.py",  # the configuration of the running program
     "demo/commands.py",
     "checkin/tokens.py",  # which device asks, by token
     "messages/channels/mail.py",  # the template of a mail
     "messages/channels/switchboard.py",  # which channels the running program has
     "messages/sending.py",  # whether the running program has channels
     "organisations/principals.py",
+    "pages/alarms.py",  # addresses of where it is mended
 }
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "services", "base"}
 NOT_OURS = {".git", ".hypothesis", ".venv", "__pycache__", "dist", "node_modules", "var"}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.core.clock import local_day
-from app.core.db import db, transact
+from app.core.db import transact
 from app.core.pictures import Prepared
 from app.demo.announcing import announce_to_people
 from app.demo.approvals import add_selection

@@ -15,8 +15,10 @@ from app.core.pictures import UNCHANGED
 from app.events.models import Event, Registration
 from app.events.planning import EventWords, edit_event
 from app.organisations.operations import edit_profile
+from app.people.ages import ADULT_FROM
 from app.people.models import Person
 from app.programmes.kinds import ProgrammeKind
+from tests.consents import agreed
 from tests.factories import Factory
 
 
@@ -29,6 +31,8 @@ def event(inside: Flask, make: Factory) -> Event:
 def was_there(make: Factory, event: Event, name: str = "林晓雨", age: int = 18) -> Registration:
     """Return somebody who came."""
     registration = make.registration(event.slots[0], name=name, age=age)
+    if age < ADULT_FROM:
+        agreed(make, registration)
     make.arrival(registration)
     return registration
 

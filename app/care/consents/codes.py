@@ -33,7 +33,7 @@ def can_prove(ask: GuardianAsk) -> bool:
 def send_code(page_id: int, ask_id: int, *, at: datetime) -> GuardianCode:
     """Have a code sent to the number on the roster, one a minute. Raises `NoRosterPhone`, `CodeOnItsWay`."""
     guardian = _guardian(page_id, ask_id)
-    db.session.get_one(Guardian, guardian.id, with_for_update={"key_share": True})
+    db.session.get_one(Guardian, guardian.id, with_for_update={"key_share": True, "of": Guardian})
     known = latest_code(guardian.id, at=at)
     if known and at < known.made_at + _PAUSE:
         raise CodeOnItsWay

@@ -59,7 +59,7 @@ def put_on_roster(person_id: int, words: GuardianWords, school_id: int, *, by: i
 def remove(guardian_id: int, *, by: int, at: datetime) -> Guardian:
     """Say that somebody is no guardian; what was answered under that name counts no more, neither yes nor no, for
     answers to come. A second time changes nothing."""
-    guardian = db.session.get_one(Guardian, guardian_id, with_for_update=True)
+    guardian = db.session.get_one(Guardian, guardian_id, with_for_update={"of": Guardian})
     if guardian.removed_at is None:
         guardian.removed_at = at
         note_change("guardian", guardian_id, "removed", by=by, at=at)
