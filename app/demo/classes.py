@@ -9,6 +9,7 @@ from app.checkin.no_shows import note_no_shows
 from app.checkin.operations import check_in
 from app.core.clock import local_day, start_of_day
 from app.core.problems import Problem
+from app.demo.consents import agree_soon
 from app.demo.doors import open_doors
 from app.demo.families import Entrant
 from app.demo.units import Unit
@@ -55,7 +56,8 @@ def _teach(random: Random, host: Unit, people: Sequence[Entrant], *, by: int, at
     plans = [_plan("书法课", SlotForm.SESSION, day, (9, 11), 20, days[0] - 30 * _DAY) for day in days]
     event = _set_up(host, _CALLIGRAPHY, plans, is_series=True, by=by, at=days[0] - 35 * _DAY)
     first = min(event.slots, key=lambda slot: slot.starts_at)
-    list(_signed_up(first, people, days[0] - 20 * _DAY))
+    before = days[0] - 20 * _DAY
+    agree_soon(list(_signed_up(first, people, before)), before + 3 * _HOUR)
     for slot in sorted(event.slots, key=lambda one: one.starts_at):
         if slot.starts_at <= at:
             passing_on.pass_on(slot.id, at=slot.starts_at)
@@ -80,7 +82,9 @@ def _miss(slot: Slot, brother: Entrant, people: Sequence[Entrant], *, by: int) -
     """Let the others come, and the brother stay away without a word: unless he had no time anyway."""
     before = slot.starts_at - 3 * _DAY
     places = list(_signed_up(slot, [brother], before))
-    for place in list(_signed_up(slot, people[:7], before)):
+    others = list(_signed_up(slot, people[:7], before))
+    agree_soon([*places, *others], before + 3 * _HOUR)
+    for place in others:
         check_in(place.id, by=by, at=slot.starts_at)
     note_no_shows(slot.id, at=slot.ends_at + _DAY)
     return places

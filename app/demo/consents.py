@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
-from app.events.registration import consenting
+from app.events.registration import consenting, places
 from app.events.registration.scopes import Need, scope_of
 from app.people.ages import adult_on
 from app.people.consents.guardians import of_account
@@ -31,6 +31,16 @@ def agree(at: datetime, always: Collection[int] = ()) -> None:
         if one.slot.starts_at <= at or _agrees(random, one, always):
             _answer(random, one, at)
     _weigh(held, at)
+
+
+def agree_soon(registrations: Iterable[Registration], at: datetime) -> None:
+    """Let the guardians of those who have just signed up for one slot agree within hours."""
+    random = Random(local_day(at).toordinal() + 15)
+    held = [one for one in registrations if one.state is RegistrationState.HELD]
+    for one in held:
+        _answer(random, one, at)
+    if held:
+        places.weigh(held[0].slot, held, at=at)
 
 
 def _held() -> list[Registration]:

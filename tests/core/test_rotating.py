@@ -15,6 +15,8 @@ from app.questions.files import content_of
 from app.questions.models import Answer, AnswerFile, QuestionKind
 from tests.asked import ask, give, give_file
 from tests.factories import Factory
+from tests.person_rows import person_rows
+from tests.rosters import a_class, entered, typed
 
 NEW = "a new key that this test alone has, forty signs"
 NEWER = "a newer key that this test alone has, also long"
@@ -31,6 +33,10 @@ def sealed(inside: Flask, make: Factory) -> None:
     picture = ask(make, other, QuestionKind.FILE, "你的作品")
     give_file(make, make.registration(other.slots[0]), picture)
     make.do(proving.begin_authenticator, make.user().id, at=now())
+    person_rows(make, registration, make.user().id)
+    one = a_class(make)
+    for number in ("", "20260301"):
+        entered(make, one, typed(student_no=number), key=f"list {number}")
 
 
 def values() -> list[str | bytes]:
@@ -58,7 +64,7 @@ def test_everything_is_sealed_anew_and_opens_without_the_old_key(
     assert len(values()) == len(list(sealed_columns()))
     monkeypatch.setitem(inside.config, "DATA_KEYS", (NEW,))
     code, said = rotate(inside)
-    assert (code, said.splitlines()[0]) == (0, "已用新密钥重新加密 3 项。")
+    assert (code, said.splitlines()[0]) == (0, "已用新密钥重新加密 5 项。")
     assert all(is_sealed_anew(one) for one in values())
     monkeypatch.setitem(inside.config, "SECRET_KEY", "another one, as long as it has to be")
     assert {one.text for one in db.session.scalars(select(Answer))} >= {"花生过敏", "1.蓝色"}
@@ -87,7 +93,7 @@ def test_what_no_key_opens_is_said_and_left_as_it_is(inside: Flask, monkeypatch:
     code, said = rotate(inside)
     assert code == 1
     assert "有 1 项用现有的密钥都打不开" in said
-    assert "已用新密钥重新加密 3 项。" in said
+    assert "已用新密钥重新加密 5 项。" in said
     assert lost in values()
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Base
 from app.people.models import Person, SchoolClass
 
+SEALED_FOR = "roster"  # see core.crypto
+
 
 class Effect(StrEnum):
     """What a line of a roster did, or will do."""
@@ -52,6 +54,6 @@ class RosterItem(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("roster_imports.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     effect: Mapped[Effect]
-    before: Mapped[str] = mapped_column(default="")
+    before: Mapped[str] = mapped_column(default="", info={"sealed_for": SEALED_FOR, "sealed_where": "before <> ''"})
 
     person: Mapped[Person] = relationship()

@@ -15,10 +15,8 @@ from app.people.models import Enrolment, Gender, Person, PersonKind, SchoolClass
 from app.schooldesk.rosters.guardians import add_guardian, replace_guardian
 from app.schooldesk.rosters.lines import Line, Pupil
 from app.schooldesk.rosters.matching import Outcome, outcomes
-from app.schooldesk.rosters.models import Effect, RosterImport, RosterItem
+from app.schooldesk.rosters.models import SEALED_FOR, Effect, RosterImport, RosterItem
 from app.schooldesk.rosters.problems import LineUnclear, RosterChanged
-
-PURPOSE = "roster"  # what the facts before are sealed for
 
 
 def take_in(class_id: int, lines: Sequence[Line], key: str, *, by: int, at: datetime) -> RosterImport:
@@ -55,7 +53,7 @@ def _take(taken: RosterImport, one: SchoolClass, outcome: Outcome, *, by: int, a
         taken.entered += 1
         db.session.add(RosterItem(import_id=taken.id, person_id=person_id, effect=Effect.NEW))
     elif outcome.effect is Effect.CHANGED and outcome.enrolment:
-        before = seal(PURPOSE, json.dumps(facts_of(outcome.enrolment)))
+        before = seal(SEALED_FOR, json.dumps(facts_of(outcome.enrolment)))
         person_id = outcome.enrolment.person_id
         _put_right(one, outcome.enrolment, pupil, outcome.changes, by=by, at=at)
         taken.changed += 1

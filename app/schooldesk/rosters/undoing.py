@@ -15,9 +15,8 @@ from app.events.models import Registration
 from app.people.classes import RECORD
 from app.people.models import ActsFor, Enrolment, Person
 from app.schooldesk.rosters.guardians import forget_guardians, put_guardians_back
-from app.schooldesk.rosters.models import Effect, RosterImport, RosterItem
+from app.schooldesk.rosters.models import SEALED_FOR, Effect, RosterImport, RosterItem
 from app.schooldesk.rosters.problems import TooLateToTakeBack
-from app.schooldesk.rosters.taking_in import PURPOSE
 
 UNDO_WITHIN = timedelta(days=7)
 
@@ -77,7 +76,7 @@ def _forget(person_id: int) -> None:
 
 
 def _restore(item: RosterItem, taken_at: datetime) -> bool:
-    facts = json.loads(unseal(PURPOSE, item.before) or "{}")
+    facts = json.loads(unseal(SEALED_FOR, item.before) or "{}")
     known = db.session.get(Enrolment, facts.get("enrolment", 0), with_for_update=True)
     if known is None or known.ended_at is not None:
         return False
