@@ -63,7 +63,7 @@ def _asked() -> Select[int, int, int, int | None, JobState | None, datetime | No
         latest.with_only_columns(Job.id).scalar_subquery(),
         latest.with_only_columns(Job.state).scalar_subquery(),
         done.scalar_subquery(),
-        select(Job.created_at).order_by(Job.id).limit(1).scalar_subquery(),
+        select(Job.created_at).where(Job.id == select(func.min(Job.id)).scalar_subquery()).scalar_subquery(),
     )
 
 

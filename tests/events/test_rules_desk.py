@@ -98,4 +98,5 @@ def test_another_host_insures_nothing_here_and_a_safe_shift_needs_none(personas:
     assert personas.outsider.post(f"{address}/withdrawal").status_code == 404
     answer = personas.staff.post(address, data={"note": "人保 2026-0117"})
     assert answer.status_code == 422
-    assert 'value="人保 2026-0117"' in answer.text
+    assert "这一班没有标有风险" in answer.text
+    assert 'name="note"' not in answer.text

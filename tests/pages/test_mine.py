@@ -104,7 +104,7 @@ def test_somebody_may_stand_for_oneself_and_for_a_child(personas: Personas, make
         ("manager", "/desk/events"),
         ("school_office", "/school/registrations"),
         ("administrator", "/admin/organisations"),
-        ("auditor", "/mine"),
+        ("auditor", "/audit"),
     ],
 )
 def test_after_a_sign_in_everybody_starts_where_the_work_is(personas: Personas, who: str, where: str) -> None:
