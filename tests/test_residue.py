@@ -33,6 +33,8 @@ KNOWN = {
         "ZIP",
         "Excel",
         "WPS",
+        "csv",
+        "xls",
         "xlsx",
         "CSV",
         "ICP",

@@ -28,7 +28,7 @@ def write_export(path: Path, person_id: int) -> int:
     found = {one.table: list(_entries(one, own)) for one in holdings() if one.of}
     found = {table: entries for table, entries in found.items() if entries}
     made_at = local(now())
-    page = render_template("care/export.html", found=found, made_at=made_at, words=export_words)
+    page = render_template("print/export.html", found=found, made_at=made_at, words=export_words)
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("data.json", json.dumps(found, ensure_ascii=False, indent=2))
         packed.writestr("index.html", page)
