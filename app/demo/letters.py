@@ -38,12 +38,13 @@ def write_letters(random: Random, at: datetime) -> None:
     Messages are put in the order of their moments, for that is the order of an inbox.
     """
     sent = [dict(row) for row in db.session.execute(select(_MESSAGE)).mappings()]
-    known = {letter["registration_id"] for letter in sent if letter["kind"] not in _LATER}  # operations told them
+    known = {(letter["registration_id"], letter["sent_at"]) for letter in sent if letter["kind"] not in _LATER}
     told = [
         letter
         for place in _places()
         for letter in _letters(place, at)
-        if place[0].id not in known or letter["kind"] not in _FIRST
+        if (place[0].id, place[0].registered_at) not in known
+        or letter["kind"] not in _FIRST  # else operations told them
     ]
     letters = sorted([*sent, *told], key=lambda letter: (letter["sent_at"], letter["person_id"], letter["kind"]))
     for number, letter in enumerate(letters, 1):
