@@ -101,7 +101,8 @@ def build(rows: Factory) -> Town:
         question=asked.a_question(rows, event, registration),
         erasure=an_erasure(rows, rows.user("何家长")),
         job=a_job(rows, staff, event),
-        ways=way_places(rows, host, school, staff) | class_rows(rows, school_class, staff.id, event)
+        ways=way_places(rows, host, school, staff)
+        | class_rows(rows, school_class, staff.id, event)
         | guardian_places(rows, event, young, school)
         | {"double": str(rows.person(rows.user("林爸爸")).id)},
         shifts=shift_places(rows, host, young),
