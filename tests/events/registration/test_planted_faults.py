@@ -38,19 +38,12 @@ def last_come_first(slot: Slot) -> Iterator[Members]:
     yield from reversed(list(_line(slot)))
 
 
-def the_line_is_never_left(_slot: Slot, members: Members) -> None:
-    """Whoever gets a place goes on counting as waiting."""
-    for one in members:
-        one.line = None
-
-
 _line = places._line
 FAULTS: dict[str, Callable[..., Any]] = {
     "serve": nobody_is_served,
     "size": companions_sit_on_knees,
     "_has_room": nobody_blocks,
     "_line": last_come_first,
-    "_leave_line": the_line_is_never_left,
 }
 
 
