@@ -86,4 +86,4 @@ def last_yes(person_id: int, scope: str, guardian_id: int) -> Spoken | None:
 
 def _guardian_of(person_id: int, guardian_id: int) -> Guardian:
     """Return one of a minor's guardians. Raises `LookupError` for somebody else's."""
-    return next(one for one in guardians_of(person_id) if one.id == guardian_id)
+    return {one.id: one for one in guardians_of(person_id)}[guardian_id]
