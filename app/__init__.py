@@ -10,19 +10,17 @@ from app.announcements import jobs as announcement_jobs
 from app.announcements import routes as announcements
 from app.announcements import unseen_desk
 from app.backups import jobs as backup_jobs
-from app.care import (
-    auditing_pages,
-    erasure_desk,
-    erasure_jobs,
-    merging_pages,
-    retention_desk,
-    retention_jobs,
-    rights,
-    unmasking,
-)
+from app.care import unmasking
+from app.care.auditing import routes as auditing
 from app.care.consents import call_desk as guardian_calls
 from app.care.consents import jobs as guardian_jobs
 from app.care.consents import routes as guardians
+from app.care.erasing import desk as erasure_desk
+from app.care.erasing import jobs as erasure_jobs
+from app.care.merging import routes as merging
+from app.care.retention import desk as retention_desk
+from app.care.retention import jobs as retention_jobs
+from app.care.rights import routes as rights
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
 from app.checkin import api
@@ -143,7 +141,7 @@ ROUTES = (
     unseen_desk,
     guardians,
     guardian_calls,
-    auditing_pages,
+    auditing,
     rights,
     unmasking,
     erasure_desk,
@@ -174,7 +172,7 @@ ROUTES = (
     training,
     jobs,
     job_desk,
-    merging_pages,
+    merging,
     offline,
     styleguide,
 )

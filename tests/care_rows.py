@@ -1,8 +1,8 @@
 """What caring for people's data leaves behind."""
 
-from app.care.erasure_requests import ask
+from app.care.erasing.requests import ask
 from app.care.models import Keeping, PurgeRun
-from app.care.retention import set_days
+from app.care.retention.rules import set_days
 from app.core.clock import now
 from app.core.db import db
 from tests.factories import Factory

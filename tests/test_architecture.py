@@ -25,8 +25,8 @@ CARRY_THE_WEB = {
     "accounts/sessions.py",  # who is signed in, by cookie
     "backups/commands.py",
     "backups/jobs.py",  # the configuration of the running program
-    "care/exporting.py",  # the page that somebody gets with all that is known about them
-    "care/replaying.py",  # the configuration of the running program
+    "care/rights/exporting.py",  # the page that somebody gets with all that is known about them
+    "care/erasing/replaying.py",  # the configuration of the running program
     "demo/commands.py",
     "checkin/tokens.py",  # which device asks, by token
     "messages/channels/mail.py",  # the template of a mail

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import User
 from app.accounts.slips import code_of as slip_code
 from app.accounts.slips import make_slip
-from app.care.erasure_requests import ask as ask_to_erase
+from app.care.erasing.requests import ask as ask_to_erase
 from app.certificates.bundles import Bundle
 from app.certificates.jobs import collect
 from app.certificates.operations import issue

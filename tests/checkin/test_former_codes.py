@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import User
-from app.care.merging import merge
+from app.care.merging.operations import merge
 from app.checkin.models import Attendance, Source, Verdict
 from app.checkin.operations import Gate, report_scans
 from app.checkin.taking_in import Seen

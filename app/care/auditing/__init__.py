@@ -1,0 +1,1 @@
+"""Who read or took whose data: looked at, and summed up for a year."""

@@ -1,0 +1,1 @@
+"""Having somebody erased: asked for, decided, done, and done again after a restore."""

@@ -1,0 +1,1 @@
+"""What the law gives everybody over the own data: take it along, have it erased."""
