@@ -13,8 +13,10 @@ from app.backups import jobs as backup_jobs
 from app.care import unmasking
 from app.care.auditing import routes as auditing
 from app.care.consents import call_desk as guardian_calls
+from app.care.consents import choosing, letter_desk, paper_desk, paper_prints, private_data, private_page, sign_up
 from app.care.consents import jobs as guardian_jobs
 from app.care.consents import routes as guardians
+from app.care.consents import programme_pages as application_guardians
 from app.care.erasing import desk as erasure_desk
 from app.care.erasing import jobs as erasure_jobs
 from app.care.merging import routes as merging
@@ -23,7 +25,7 @@ from app.care.retention import jobs as retention_jobs
 from app.care.rights import routes as rights
 from app.certificates import jobs as certificate_jobs
 from app.certificates import routes as certificates
-from app.checkin import api
+from app.checkin import api, collecting_desk
 from app.checkin import jobs as checkin_jobs
 from app.checkin import routes as checkin
 from app.checkin.tokens import principal_of_device
@@ -53,7 +55,7 @@ from app.events import routes as events
 from app.events.dates import batch_desk
 from app.events.leave import absence_desk, leave_pages
 from app.events.questions import answer_desk, answering, question_desk
-from app.events.registration import offering, sign_up
+from app.events.registration import offering
 from app.events.shifts import confirming, shift_pages, shifts_desk, skills_desk, swapping
 from app.events.ways import allotment_desk, invitation_pages, lottery_pages
 from app.messages import contact_desk, delivery_desk
@@ -79,10 +81,22 @@ from app.pages import (
     undelivered,
 )
 from app.pages import desk as event_pages
+from app.pages import programme_desk as programme_pages
+from app.pages import programmes as programme_public
 from app.pages import routes as pages
 from app.pages import units as unit_pages
+from app.programmes import desk as programme_desk
+from app.programmes import jobs as programme_jobs
+from app.programmes import parts_desk as programme_parts
+from app.programmes import question_desk as programme_questions
+from app.programmes import routes as programme_list
+from app.programmes.agreements import desk as agreement_desk
+from app.programmes.applications import desk as application_desk
+from app.programmes.applications import pages as applications
+from app.programmes.applications import school_desk as nominations
 from app.schooldesk import class_page, substitution
 from app.schooldesk import classes as school_classes
+from app.schooldesk import jobs as schooldesk_jobs
 from app.schooldesk import resets as pupil_resets
 from app.schooldesk import routes as schooldesk
 from app.schooldesk import unseen as pupils_unseen
@@ -116,6 +130,7 @@ ROUTES = (
     messages,
     message_desk,
     events,
+    choosing,
     sign_up,
     offering,
     event_desk,
@@ -136,10 +151,25 @@ ROUTES = (
     shift_pages,
     swapping,
     checkin,
+    collecting_desk,
     certificates,
     announcements,
     unseen_desk,
+    programme_list,
+    programme_desk,
+    programme_parts,
+    programme_questions,
+    agreement_desk,
+    application_desk,
+    applications,
+    nominations,
     guardians,
+    application_guardians,
+    private_page,
+    private_data,
+    letter_desk,
+    paper_desk,
+    paper_prints,
     guardian_calls,
     auditing,
     rights,
@@ -162,6 +192,8 @@ ROUTES = (
     pages,
     persons,
     event_pages,
+    programme_public,
+    programme_pages,
     acts,
     by_hand,
     registration_desk,
@@ -183,12 +215,14 @@ JOBS = (
     guardian_jobs,
     backup_jobs,
     event_jobs,
+    programme_jobs,
     checkin_jobs,
     certificate_jobs,
     announcement_jobs,
     message_jobs,
     erasure_jobs,
     retention_jobs,
+    schooldesk_jobs,
 )
 
 

@@ -5,10 +5,12 @@ from sqlalchemy import select
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event
+from app.people.consents.models import GuardianRelation
 from app.people.models import SchoolClass
 from app.schooldesk.claims.slips import code_of, make_slips
 from app.schooldesk.class_events.codes import address_of
 from app.schooldesk.class_events.reminding import remind
+from app.schooldesk.class_events.replying import Heard, hear
 from app.schooldesk.models import ClaimSlip
 from app.schooldesk.rosters.models import RosterImport
 from app.schooldesk.transfers.operations import Newcomer, ask
@@ -18,11 +20,13 @@ from tests.rosters import entered, typed
 
 
 def class_rows(make: Factory, one: SchoolClass, by: int, event: Event) -> dict[str, str]:
-    """Enter a pupil of a class, print a slip, remind the class of an event, close a year in which nothing moves, and
+    """Enter a pupil of a class, print a slip, remind the class of an event, have a stranger answer, close a year in which nothing moves, and
     ask for pupils from here and from there; returns the places of addresses."""
     taken = entered(make, one, typed("钱多多", phone="13800138009"), key=f"rows of {one.id}", by=by)
     slip = make.do(_slip, one.id, taken.id, by)
     make.do(remind, one.id, event.id, 1, by=by, at=now())
+    unknown = Heard("钱小小", "13800138009", None, {}, "钱大大", GuardianRelation.FATHER)
+    make.do(hear, one.id, event.id, unknown, at=now())
     year = make.do(roll_over, one.school_id, [], f"year of {one.school_id}", by=by, at=now())
     other = make.school()
     asked = make.do(ask, Newcomer("钱多多", born(10), one.school_id, "一班"), other.id, by=by, at=now())

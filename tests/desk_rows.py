@@ -15,7 +15,7 @@ def desk_rows(make: Factory, event: Event, by: int) -> dict[str, int]:
     slot = make.slot(event, title="审核场", way_in=WayIn.APPROVAL, has_waiting_list=True, capacity=1)
     people = [make.registration(slot, name=name) for name in ("何晨", "孙悦")]
     make.registration(slot, name="李强")
-    act = make.do(decisions.approve, event.id, [one.id for one in people], "form", by=by, at=now())
+    act = make.do(decisions.approve, event.id, [one.id for one in people], f"form of {event.id}", by=by, at=now())
     note = make.do(_noted, people[0].id, by)
     make.do(note_print, event.id, by=by, at=now())
     return {"act": act.id, "comment": note}

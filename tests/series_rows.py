@@ -24,7 +24,7 @@ def series_rows(make: Factory, host: Organisation, user: User) -> dict[str, int]
         make.plan(title="竹笛课", starts_at=one, ends_at=one + HOUR, closes_at=one)
         for one in (begins, begins + 7 * DAY, begins + 14 * DAY)
     ]
-    batch = make.do(make_batch, event.id, plans, "a-series", is_series=True, by=user.id, at=now())
+    batch = make.do(make_batch, event.id, plans, f"series of {event.id}", is_series=True, by=user.id, at=now())
     person = make.person(user, name="何苗")
     place = make.do(_sign_up, batch.id, person.id, user.id)
     make.do(leaving.leave_date, place, "家里有事", by=user.id, at=now())

@@ -28,6 +28,7 @@ from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import message_rows
 from tests.lines import line_rows
+from tests.papers import collecting_rows
 from tests.person_rows import person_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
@@ -72,6 +73,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     line_rows(make, host, user)
     way_places(make, host, school, user)
     consent_rows(make, school)
+    collecting_rows(make)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())
     care_rows(make, user.id)
     make.do(note_change, "event", event.id, "published", by=user.id, at=now())

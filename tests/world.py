@@ -34,6 +34,7 @@ from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
+from tests.papers import paper_places
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.signing_in import signed_in
@@ -91,7 +92,7 @@ def _one_scan() -> dict[str, object]:
     return {"device_time": moment, "scans": [scan]}
 
 
-def build(app: Flask, make: Factory) -> World:
+def build(app: Flask, make: Factory, file_name: str = "MP_verify_abc123.txt") -> World:
     """Make an event that is going on, with everything that can happen to it, and a draft beside it."""
     host, other, school = make.organisation(), make.organisation(), make.school()
     event = make.going_on(host)
@@ -115,7 +116,7 @@ def build(app: Flask, make: Factory) -> World:
     keys = _account_places(make, host, members["admin"])
     alert = announced.told(make, event)
     letter = first_letter(make, registration.person_id)
-    file = make.do(add_file, "MP_verify_abc123.txt", "abc123", by=make.user().id, at=now())
+    file = make.do(add_file, file_name, "abc123", by=make.user().id, at=now())
     places = {
         "event": event.id,
         "slot": event.slots[0].id,
@@ -160,6 +161,7 @@ def build(app: Flask, make: Factory) -> World:
     codes |= {"class": str(school_class.id), **class_rows(make, school_class, members["school"].id, event)}
     codes |= way_places(make, host, school, members["staff"])
     codes |= guardian_places(make, event, young, school)
+    codes |= paper_places(make, event, int(codes["held"]), make.user("王老师").id)
     places |= desk_rows(make, event, members["staff"].id)
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)

@@ -73,7 +73,7 @@ def restore(file: Path, identity: Path | None, verify: bool, replace: bool) -> N
     with _in_one_sentence(), restored(place, file, identity, is_replacing=replace, at=now()) as (manifest, old):
         flask_migrate.upgrade()
         transact(stop_everything, at=now())
-        do_what_follows()
+        do_what_follows(file.parent)
         db.session.remove()
         db.engine.dispose()
     _tell_restored(place, manifest, old)

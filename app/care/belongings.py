@@ -20,7 +20,8 @@ class Belongings:
     """The numbers by which a person's rows are found, read before any of them goes.
 
     ``people`` are the person and the records that were found to be the same; ``accounts`` sign-ins that stand for
-    nobody else; ``sheets`` what guardians signed for nobody else.
+    nobody else; ``shared_accounts`` the person's own that act for others too; ``sheets`` what
+    guardians signed for nobody else.
     """
 
     people: Sequence[int]
@@ -30,6 +31,7 @@ class Belongings:
     answers: Sequence[int]
     guardians: Sequence[int]
     accounts: Sequence[int]
+    shared_accounts: Sequence[int]
     sheets: Sequence[str]
 
     def rows_of(self, table: Table, of: str) -> ColumnElement[bool]:
@@ -68,18 +70,22 @@ def belongings_of(person_id: int) -> Belongings:
         answer_sheets=sheets,
         answers=_numbers(select(Answer.id).where(Answer.sheet_id.in_(sheets))),
         guardians=_numbers(select(Guardian.id).where(Guardian.person_id.in_(people))),
-        accounts=_numbers(_accounts_of(people)),
+        accounts=_numbers(_own_accounts(people).where(~_acts_for_others(people))),
+        shared_accounts=_numbers(_own_accounts(people).where(_acts_for_others(people))),
         sheets=_sheets_of(people),
     )
 
 
-def _accounts_of(people: Sequence[int]) -> Select[int]:
-    """Return the accounts of the person itself that act for nobody else and work nowhere."""
-    other = aliased(ActsFor)
-    acts_for_others = select(other.id).where(other.user_id == ActsFor.user_id, other.person_id.not_in(people))
+def _own_accounts(people: Sequence[int]) -> Select[int]:
+    """Return the accounts of the person itself that work nowhere: who did what for a unit has to stay known."""
     works = select(Membership.id).where(Membership.user_id == ActsFor.user_id)
     own = select(ActsFor.user_id).where(ActsFor.person_id.in_(people), ActsFor.relation == Relation.ONESELF)
-    return own.where(~acts_for_others.exists(), ~works.exists())
+    return own.where(~works.exists())
+
+
+def _acts_for_others(people: Sequence[int]) -> ColumnElement[bool]:
+    other = aliased(ActsFor)
+    return select(other.id).where(other.user_id == ActsFor.user_id, other.person_id.not_in(people)).exists()
 
 
 def _sheets_of(people: Sequence[int]) -> Sequence[str]:

@@ -13,8 +13,10 @@ from app.certificates import faces, jobs, operations, queries, rendering
 from app.certificates.bundles import Bundle
 from app.certificates.facts import facts_of
 from app.certificates.forms import CollectForm, RevokeForm, VerifyForm
+from app.certificates.models import Certificate
 from app.certificates.problems import CannotDraw, CertificateVoid, NoCode
 from app.core.access import Role, allow, principal, public
+from app.core.audit import note_look
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.db import db, transact
@@ -22,6 +24,8 @@ from app.core.finding import get_or_404
 from app.core.typed import squeezed
 from app.events.models import Registration
 from app.events.queries import events_run_by
+from app.people.queries import acts_for
+from app.people.whose import whose
 
 bp = Blueprint("certificates", __name__)
 
@@ -98,8 +102,7 @@ def mine() -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def show(certificate_id: int) -> ResponseReturnValue:
     """One certificate: the picture to keep, the PDF to print."""
-    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
-    return render_template("certificates/show.html", certificate=certificate)
+    return render_template("certificates/show.html", certificate=_readable(certificate_id))
 
 
 @bp.get("/certificates/<int:certificate_id>.pdf")
@@ -138,6 +141,14 @@ def verify(code: str) -> ResponseReturnValue:
     return render_template("certificates/verify.html", certificate=certificate), status
 
 
+def _readable(certificate_id: int) -> Certificate:
+    """Return a certificate; that staff read it, and not the family, is written down."""
+    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
+    if not acts_for(principal().actor, certificate.registration.person_id):
+        note_look("certificate", certificate_id, whose(certificate.registration.person))
+    return certificate
+
+
 def _unprintable(waiting: list[Registration]) -> dict[int, str]:
     names = {one.person_id: one.person.name for one in waiting}
     missing = rendering.missing_glyphs(names.values())
@@ -147,7 +158,7 @@ def _unprintable(waiting: list[Registration]) -> dict[int, str]:
 def _drawn(
     certificate_id: int, draw: Callable[[rendering.CertificateFacts], bytes], content_type: str, ending: str
 ) -> ResponseReturnValue:
-    certificate = get_or_404(queries.certificates_readable_by(principal()), certificate_id)
+    certificate = _readable(certificate_id)
     if not certificate.is_valid:
         raise CertificateVoid(reason=certificate.revoke_reason)
     try:

@@ -76,7 +76,7 @@ def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> list[Jud
     """
     door = Door(Reporter(gate.event_id, gate.device_id), batch)
     new = {seen.key: _possible(seen, gate.opened_at, at) for seen in reversed(batch) if seen.key not in door.reported}
-    arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at))
+    arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at), is_last=True)
     _take_no_shows_back(door.guests.values(), arrivals, at)
     return [_answer(door, seen, arrivals) for seen in batch]
 

@@ -31,3 +31,17 @@ class NoCodeNeeded(Problem):
 
     code = "no_code_needed"
     words = _l("There is no entry code to send: the place is not confirmed, or it is over.")
+
+
+class NotArrived(Problem):
+    """Whoever is not here cannot leave."""
+
+    code = "not_arrived"
+    words = _l("This child has not been checked in. Please check it in first.")
+
+
+class MayNotFetch(Problem):
+    """A guardian says beforehand who may fetch a child, and whether it may leave alone."""
+
+    code = "may_not_fetch"
+    words = _l("No guardian has entered that. Please call the guardian before you let the child go.")

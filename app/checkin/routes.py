@@ -31,6 +31,8 @@ from app.messages.queries import messages_about
 from app.messages.words import KIND_WORDS
 from app.people.queries import acts_for
 from app.people.whose import whose
+from app.people.words import GENDER_WORDS
+from app.people.words import KIND_WORDS as PERSON_KINDS
 
 bp = Blueprint("checkin", __name__)
 
@@ -99,6 +101,7 @@ def person(registration_id: int) -> ResponseReturnValue:
         "message_kinds": KIND_WORDS,
         "may_get_code": telling.has_a_code(registration, now()),
         "absence": absence_of(registration_id),
+        "profile_words": (GENDER_WORDS, PERSON_KINDS),
         "troubles": troubles_with(registration.person_id, registration.slot.event_id),
     }
     return render_template("checkin/person.html", **page)

@@ -6,24 +6,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import Insert, bindparam, delete, insert, update
 
 from app.checkin.attendance import arrival
 from app.checkin.guests import Guest, KnownScan, Records, lock_guests, on_record
 from app.checkin.models import Attendance, Scan, Source, Verdict
 from app.checkin.verdicts import judge
 from app.core.db import db, table_of
+from app.core.last_writes import write_last
 from app.events.former_codes import where_former_codes_lead
 
 _ATTENDANCE = table_of(Attendance)
 _THEIRS = _ATTENDANCE.c.registration_id == bindparam("of")
-_WRITTEN = tuple(name for name in table_of(Scan).c.keys() if name != "id")  # noqa: SIM118 - a column collection
-_WRITE_SCAN = insert(table_of(Scan))
-_WRITE_ARRIVAL = insert(_ATTENDANCE).values(
-    registration_id=bindparam("of"), event_id=bindparam("at_event"), arrived_at=bindparam("to")
+_WRITE_SCAN = insert(table_of(Scan)).inline()  # nobody asks for its number
+_WRITE_ARRIVAL = (
+    insert(_ATTENDANCE)
+    .values(registration_id=bindparam("of"), event_id=bindparam("at_event"), arrived_at=bindparam("to"))
+    .inline()
 )
-# One person who arrives is nearly every scan there is: on PostgreSQL that is one round trip instead of two.
-_WRITE_BOTH = _WRITE_ARRIVAL.add_cte(_WRITE_SCAN.values({name: bindparam(name) for name in _WRITTEN}).cte("scanned"))
 _CHANGE_ARRIVAL = update(_ATTENDANCE).where(_THEIRS).values(arrived_at=bindparam("to"))
 _DELETE_ARRIVAL = delete(_ATTENDANCE).where(_THEIRS)
 Rows = Sequence[dict[str, Any]]
@@ -115,8 +115,11 @@ class Door:
         }
 
 
-def settle(guests: Iterable[Guest], records: Records, new_scans: Rows = ()) -> dict[int, datetime]:
-    """Write scans down and make the attendance of guests what scans and corrections say; return the arrivals by id."""
+def settle(
+    guests: Iterable[Guest], records: Records, new_scans: Rows = (), *, is_last: bool = False
+) -> dict[int, datetime]:
+    """Write scans down and make the attendance of guests what scans and corrections say; return the arrivals by id.
+    With ``is_last`` nothing that follows in the transaction asks for new rows, and they travel with the commit."""
     arrivals: dict[int, datetime] = {}
     arrived: list[dict[str, Any]] = []
     for guest in guests:
@@ -130,15 +133,13 @@ def settle(guests: Iterable[Guest], records: Records, new_scans: Rows = ()) -> d
             db.session.connection().execute(_CHANGE_ARRIVAL, {"of": guest.id, "to": moment})
         elif known and moment is None:
             db.session.connection().execute(_DELETE_ARRIVAL, {"of": guest.id})
-    _write(new_scans, arrived)
+    for statement, rows in ((_WRITE_SCAN, new_scans), (_WRITE_ARRIVAL, arrived)):
+        _write(statement, rows, is_last=is_last)
     return arrivals
 
 
-def _write(scans: Rows, arrived: Rows) -> None:
-    connection = db.session.connection()
-    if len(scans) == len(arrived) == 1 and connection.dialect.name == "postgresql":
-        connection.execute(_WRITE_BOTH, {**scans[0], **arrived[0]})
-        return
-    for statement, rows in ((_WRITE_SCAN, scans), (_WRITE_ARRIVAL, arrived)):
-        if rows:
-            connection.execute(statement, rows)
+def _write(statement: Insert, rows: Rows, *, is_last: bool) -> None:
+    if rows and is_last:
+        write_last(db.session(), statement, rows)
+    elif rows:
+        db.session.connection().execute(statement, rows)

@@ -24,6 +24,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from app.core.last_writes import Overtaken, commit_with_last, forget_last
 from app.core.problems import Busy, Problem
 from app.core.turns import writers_turn
 
@@ -143,8 +144,8 @@ def transact(operation: Callable[P, R | Problem], /, *args: P.args, **kwargs: P.
     for run in count(1):
         try:
             return _once(operation, *args, **kwargs)
-        except DBAPIError as error:
-            if _is_in_the_way(error):
+        except (DBAPIError, Overtaken) as error:
+            if isinstance(error, Overtaken) or _is_in_the_way(error):
                 if run > RERUNS_IN_A_CROWD:
                     raise Busy from error
                 time.sleep(random.uniform(0, _PAUSE * run))  # noqa: S311 - chance parts them, nobody needs to guess it
@@ -162,12 +163,13 @@ def _once(operation: Callable[P, R | Problem], /, *args: P.args, **kwargs: P.kwa
             session.info[_WRITING] = True
             session.connection(execution_options=_WRITES[session.get_bind().dialect.name])
             result = operation(*args, **kwargs)
-            session.commit()
+            commit_with_last(session)
         except BaseException:
             session.rollback()
             raise
         finally:
             session.info.pop(_WRITING, None)
+            forget_last(session)
     if isinstance(result, Problem):
         raise result
     return result

@@ -16,7 +16,20 @@ _WEEKDAYS = "一二三四五六日"
 
 def init_filters(app: Flask) -> None:
     """Make them Jinja filters."""
-    for writer in (day, full_day, clock, moment, month, span, period, masked_name, masked_phone, phones_whole, grouped):
+    for writer in (
+        day,
+        full_day,
+        clock,
+        moment,
+        month,
+        span,
+        period,
+        masked_name,
+        masked_phone,
+        masked_number,
+        phones_whole,
+        grouped,
+    ):
         app.add_template_filter(writer)
 
 
@@ -83,6 +96,11 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str | None) -> str:
     """Write a phone number where the work does not need the whole: 138****5678."""
     return f"{phone[:3]}****{phone[-4:]}" if phone and len(phone) > 7 else ("****" if phone else "")
+
+
+def masked_number(number: str) -> str:
+    """Write a number that somebody was given so that it can be compared, not copied: ****123."""
+    return f"****{number[-3:]}" if len(number) > 4 else "****"
 
 
 def phones_whole(text: str) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import delete, exists, select
 
 from app.core.db import db
 from app.events.models import OPEN, PLACED, Event, Registration, Slot
@@ -13,6 +13,7 @@ from app.events.registration.scopes import scope_of
 from app.people.consents.models import Answer, Consent, Purpose
 from app.people.models import Person
 from app.people.needs import Diet, Needs, PersonNeeds, needs_of, needs_of_all
+from app.people.queries import about_any_of, kept_record
 
 KEPT_FOR = timedelta(days=30)  # after the last event, for whoever asks afterwards what somebody was served
 _AT_ONCE = 500  # rows; those who wait for a page want to write in between
@@ -77,11 +78,10 @@ def drop_old_needs(*, at: datetime) -> int:
 
 def _refused(people: Collection[int], scopes: Collection[str]) -> set[int]:
     """Return of whom a guardian's last word about such notes is no, for any of these scopes."""
-    record = func.coalesce(Person.merged_into_id, Person.id)
     said = (
-        select(record.label("of"), Consent.scope, Consent.guardian_id, Consent.answer)
+        select(kept_record().label("of"), Consent.scope, Consent.guardian_id, Consent.answer)
         .join(Person, Person.id == Consent.person_id)
-        .where(or_(Person.id.in_(people), Person.merged_into_id.in_(people)))
+        .where(about_any_of(people))
         .where(Consent.scope.in_(scopes), Consent.purpose == Purpose.HEALTH)
         .order_by(Consent.id)
     )

@@ -35,7 +35,7 @@ from app.events.leave.leaving import absence_of
 from app.events.models import Event, Registration, RegistrationState
 from app.events.problems import LeaveNeedsReason
 from app.events.questions.answers import unanswered
-from app.events.registration import operations, reasons
+from app.events.registration import consenting, operations, reasons
 from app.events.registration.positions import position
 from app.events.slot_list import public_slot_list
 from app.site.operator import current_operator
@@ -95,6 +95,7 @@ def show_code(registration_id: int) -> ResponseReturnValue:
         and registration.is_active
         and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
+        "is_agreed": consenting.is_agreed(registration),
         "absence": absence_of(registration_id) if slot.leads_id is not None and registration.is_active else None,
         "is_unanswered": bool(unanswered([registration_id], at=at)),
         "has_questions": slot.event.question_set_id is not None,

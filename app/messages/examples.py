@@ -45,6 +45,8 @@ def example_facts(kind: MessageKind, host: str, link: str, language: str, at: da
         "old_starts_at": before.isoformat(),
         "old_ends_at": (before + timedelta(hours=2)).isoformat(),
         "standing": "applied",
+        "first_day": begins.date().isoformat(),
+        "last_day": (begins + timedelta(days=5)).date().isoformat(),
         "until": (begins - timedelta(days=2)).isoformat(),
     }
     return facts | ({"arrived_at": begins.isoformat()} if kind is MessageKind.DISPUTE_ANSWERED else {})

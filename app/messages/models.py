@@ -39,6 +39,15 @@ class MessageKind(StrEnum):
     CERTIFICATE_VOID = "certificate_void"
     NO_SHOW = "no_show"
     DISPUTE_ANSWERED = "dispute_answered"
+    APPLICATION_IN = "application_in"  # by the school, or oneself
+    CHOSEN = "chosen"  # for a programme, to be answered
+    CHOSEN_HELD = "chosen_held"  # a guardian has to agree
+    RESERVED = "reserved"
+    NOT_CHOSEN = "not_chosen"
+    TAKES_PART = "takes_part"
+    PLACE_GONE = "place_gone"  # not answered in time, or taken back
+    PROGRAMME_OFF = "programme_off"
+    AGREEMENT_ENDS = "agreement_ends"  # to those who look after it
     ANNOUNCEMENT = "announcement"
 
 

@@ -6,14 +6,14 @@ A placeholder is written `{姓名}` or `{name}`; both names count in both langua
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core.filters import moment, span
+from app.core.filters import day, moment, span
 from app.messages.models import MessageKind
 from app.messages.series_words import series_words
 
@@ -111,6 +111,14 @@ def _arrangement(facts: Facts) -> str:
     return str(facts["rain_plan"] or _("The rain plan is off: everything is as planned again."))
 
 
+def _days(facts: Facts) -> str:
+    """Say from which day until which."""
+    if "first_day" not in facts:
+        return ""
+    first, last = (date.fromisoformat(facts[name]) for name in ("first_day", "last_day"))
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
+
+
 def _standing(facts: Facts) -> str:
     return str(_STANDINGS[facts["standing"]]) if facts.get("standing") in _STANDINGS else ""
 
@@ -144,6 +152,7 @@ PLACEHOLDERS = (
     Placeholder("number", "证书编号", _l("Number of the certificate"), _fact("number")),
     Placeholder("arrival", "到场记录", _l("Attendance"), _arrival),
     Placeholder("deadline", "截止时间", _l("Until when"), _when("until", "")),
+    Placeholder("days", "日期", _l("Days of the programme"), _days),
     Placeholder("standing", "报名情况", _l("What the sign-up is now"), _standing),
 )
 _BY_NAME = {name: one for one in PLACEHOLDERS for name in (one.name, one.chinese)}
@@ -173,6 +182,15 @@ _OF_A_KIND: Mapping[MessageKind, tuple[str, ...]] = {
     MessageKind.CERTIFICATE_VOID: ("number", "reason"),
     MessageKind.NO_SHOW: _WHERE,
     MessageKind.DISPUTE_ANSWERED: (*_WHERE, "arrival", "reason"),
+    MessageKind.APPLICATION_IN: ("days", "place"),
+    MessageKind.CHOSEN: ("days", "place", "deadline"),
+    MessageKind.CHOSEN_HELD: ("days", "place", "deadline"),
+    MessageKind.RESERVED: ("days", "place"),
+    MessageKind.NOT_CHOSEN: ("days", "reason"),
+    MessageKind.TAKES_PART: ("days", "place"),
+    MessageKind.PLACE_GONE: ("days", "reason"),
+    MessageKind.PROGRAMME_OFF: ("days", "reason"),
+    MessageKind.AGREEMENT_ENDS: ("days",),
 }
 
 

@@ -26,6 +26,8 @@ _GO_ON = {
     "events.show_code": _l("See the entry code"),
     "events.show": _l("See the event"),
     "certificates.mine": _l("See the certificates"),
+    "applications.show": _l("See the application"),
+    "agreement_desk.show": _l("See the agreement"),
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, exists, insert, select
 
 from app.core.db import db, table_of
 from app.core.jobs import Urgency, enqueue, enqueue_all
+from app.core.last_writes import write_last
 from app.messages.models import Contact, Message, MessageKind, MessageTemplate
 from app.people.models import ActsFor
 
@@ -45,17 +46,20 @@ class Reader:
     once: str | None = None
 
 
-def tell(news: News, reader: Reader, *, at: datetime) -> int:
-    """Tell one person something; to be run in the transaction that causes it. Returns the message's id."""
-    made = db.session.connection().execute(
-        _TELL, _row(news, reader, at) | {"teller": news.organisation_id, "told": news.kind}
-    )
-    key: Any = made.inserted_primary_key
-    if _has_channels() and db.session.connection().execute(_IS_REACHED, {"reader": reader.person_id}).scalar():
+def tell(news: News, reader: Reader, *, at: datetime, is_last: bool = False) -> None:
+    """Tell one person something; to be run in the transaction that causes it. With ``is_last`` nothing that follows
+    asks for it there, and it may travel with the commit."""
+    values = _row(news, reader, at) | {"teller": news.organisation_id, "told": news.kind}
+    connection = db.session.connection()
+    if _has_channels() and connection.execute(_IS_REACHED, {"reader": reader.person_id}).scalar():
+        key: Any = connection.execute(_TELL, values).inserted_primary_key
         enqueue(
             DELIVER, {"messages": [key[0]]}, at=at, run_at=at + news.settles_in, urgency=_urgency(news, Urgency.NORMAL)
         )
-    return int(key[0])
+    elif is_last:
+        write_last(db.session(), _TELL_WITHOUT_A_WORD, values)
+    else:
+        connection.execute(_TELL_WITHOUT_A_WORD, values)
 
 
 def tell_all(news: News, readers: Iterable[Reader], *, at: datetime) -> int:
@@ -116,3 +120,4 @@ _IS_REACHED = select(
 )
 # built once: when sign-up opens, everybody is told something at the same second
 _TELL = insert(_MESSAGE).values(template_id=_CURRENT_WORDS.scalar_subquery())
+_TELL_WITHOUT_A_WORD = _TELL.inline()  # nobody asks for its number

@@ -23,6 +23,13 @@ _CODE = frozenset({MessageKind.REGISTERED, MessageKind.CHANGED, MessageKind.RAIN
     MessageKind.CONSENT_GIVEN,
     MessageKind.DISPUTE_ANSWERED,
 }
+_APPLICATIONS = frozenset({MessageKind.APPLICATION_IN, MessageKind.CHOSEN, MessageKind.CHOSEN_HELD}) | {
+    MessageKind.RESERVED,
+    MessageKind.NOT_CHOSEN,
+    MessageKind.TAKES_PART,
+    MessageKind.PLACE_GONE,
+    MessageKind.PROGRAMME_OFF,
+}
 _CERTIFICATES = frozenset({MessageKind.CERTIFICATE, MessageKind.CERTIFICATE_VOID})
 
 
@@ -93,6 +100,14 @@ def onwards(message: Message) -> tuple[str, dict[str, Any]] | None:
         return "events.show_code", {"registration_id": message.registration_id}
     if message.event_id:
         return "events.show", {"event_id": message.event_id}
+    return _of_programme(message)
+
+
+def _of_programme(message: Message) -> tuple[str, dict[str, Any]] | None:
+    if message.kind in _APPLICATIONS:
+        return "applications.show", {"application_id": message.facts["application"]}
+    if message.kind is MessageKind.AGREEMENT_ENDS:
+        return "agreement_desk.show", {"agreement_id": message.facts["agreement"]}
     return None
 
 

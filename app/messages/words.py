@@ -30,6 +30,15 @@ KIND_WORDS: dict[MessageKind, LazyString] = {
     MessageKind.CERTIFICATE_VOID: _l("Certificate void"),
     MessageKind.NO_SHOW: _l("Did not come"),
     MessageKind.DISPUTE_ANSWERED: _l("Attendance put right"),
+    MessageKind.APPLICATION_IN: _l("Application for a programme received"),
+    MessageKind.CHOSEN: _l("Chosen for a programme"),
+    MessageKind.CHOSEN_HELD: _l("Chosen, a guardian has to agree"),
+    MessageKind.RESERVED: _l("On the reserve list"),
+    MessageKind.NOT_CHOSEN: _l("Not chosen for a programme"),
+    MessageKind.TAKES_PART: _l("Takes part in a programme"),
+    MessageKind.PLACE_GONE: _l("Place in a programme taken back"),
+    MessageKind.PROGRAMME_OFF: _l("Programme cancelled"),
+    MessageKind.AGREEMENT_ENDS: _l("An agreement ends soon"),
     MessageKind.ANNOUNCEMENT: _l("Announcement"),
 }
 GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (
@@ -59,6 +68,19 @@ GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (
         ),
     ),
     (_l("Before it begins"), (MessageKind.REMINDER, MessageKind.SOON, MessageKind.CODE)),
+    (
+        _l("Programmes"),
+        (
+            MessageKind.APPLICATION_IN,
+            MessageKind.CHOSEN,
+            MessageKind.CHOSEN_HELD,
+            MessageKind.RESERVED,
+            MessageKind.NOT_CHOSEN,
+            MessageKind.TAKES_PART,
+            MessageKind.PLACE_GONE,
+            MessageKind.PROGRAMME_OFF,
+        ),
+    ),
     (
         _l("Afterwards"),
         (

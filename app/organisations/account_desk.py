@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts import proving, queries, slips
 from app.core.access import Role, allow, principal
+from app.core.audit import Whose, note_search
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404, read_id
@@ -20,6 +21,8 @@ def index() -> ResponseReturnValue:
     """All accounts by name, searched by the beginning of a name, or by a whole phone, e-mail or sign-in name."""
     typed = request.args.get("q", "").strip()
     found, following = queries.page_of_accounts(typed, request.args.get("after", type=read_id))
+    if typed:
+        note_search("accounts", None, Whose(len(found), filters="name"))
     page = {
         "accounts": found,
         "typed": typed,

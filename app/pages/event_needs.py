@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.core.access import Role, allow, principal
-from app.core.audit import UNMASKED, AccessEntry, note_access
+from app.core.audit import UNMASKED, AccessEntry, note_access, note_look
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.fields import LineField
@@ -62,6 +62,8 @@ def unmask(registration_id: int) -> ResponseReturnValue:
 
 def _show(registration: Registration, form: PurposeForm) -> ResponseReturnValue:
     is_open = registration.is_active and _said_lately(registration.id, now())
+    if is_open:
+        note_look(_RECORD, registration.id, whose(registration.person))
     page = {
         "registration": registration,
         "is_open": is_open,

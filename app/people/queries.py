@@ -1,6 +1,8 @@
 """People and pupils, as lists and look-ups."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
@@ -31,6 +33,16 @@ def acting_for(user_id: int, person_id: int) -> ActsFor:
 def records_of(person_id: int) -> Select[int]:
     """Return the ids under which evidence about a person was written down: its own, and those merged into it."""
     return select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+
+
+def kept_record() -> ColumnElement[int]:
+    """Return, beside a joined person, the id of the record that was kept when two turned out to be one."""
+    return func.coalesce(Person.merged_into_id, Person.id)
+
+
+def about_any_of(person_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that a joined person is one of these, or was merged into one."""
+    return or_(Person.id.in_(person_ids), Person.merged_into_id.in_(person_ids))
 
 
 def persons_of(user_id: int) -> Select[Person]:

@@ -65,6 +65,7 @@ PERSON = Vocabulary(
     happened={
         "corrected": _l("Corrected: %(fields)s"),
         "merged": _l("Two records of the same person became one"),
+        "two_people": _l("Looked at beside somebody of the same name: two people"),
     },
     values={"fields": _fields},
 )

@@ -12,6 +12,7 @@ from app.core.fields import choice
 from app.core.problems import Problem
 from app.core.typed import half_width, squeezed
 from app.questions.files import FileToKeep, prepare_file
+from app.questions.models import SEALED_FOR
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,4})?")
 
@@ -74,6 +75,7 @@ class AnswerFileField(FileField):
     sent: FileToKeep | None = None
     upload: Any = None
     removes = False
+    sealed_for = SEALED_FOR
 
     def process(self, formdata: Any, *sources: Any, **more: Any) -> None:
         """Take what was sent; what is there now stays in ``data``, to be shown again."""
@@ -89,7 +91,7 @@ class AnswerFileField(FileField):
         if self.upload is None:
             return True
         try:
-            self.sent = prepare_file(self.upload.filename, self.upload.stream)
+            self.sent = prepare_file(self.upload.filename, self.upload.stream, self.sealed_for)
         except Problem as problem:
             self.errors = [problem.message]
         finally:

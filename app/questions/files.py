@@ -23,8 +23,8 @@ class FileToKeep:
     sealed: bytes
 
 
-def prepare_file(name: str, stream: BinaryIO) -> FileToKeep:
-    """Return what somebody sent as it is kept: a picture without anything but the picture, or a PDF.
+def prepare_file(name: str, stream: BinaryIO, sealed_for: str = SEALED_FOR) -> FileToKeep:
+    """Return what somebody sent as it is kept, sealed: a picture without anything but the picture, or a PDF.
 
     Slow: to be called before the transaction. Raises `AnswerFileTooLarge`, `AnswerNotAFile`, and what
     `app.core.pictures.prepare` says of pictures.
@@ -33,12 +33,12 @@ def prepare_file(name: str, stream: BinaryIO) -> FileToKeep:
     if len(content) > LARGEST_FILE:
         raise AnswerFileTooLarge
     if content.startswith(b"%PDF-"):
-        return _sealed(name, "application/pdf", content)
+        return _sealed(name, "application/pdf", content, sealed_for)
     try:
         picture = prepare(content, _LONGEST)
     except NotAPicture as unreadable:
         raise AnswerNotAFile from unreadable
-    return _sealed(name, picture.media_type, picture.content)
+    return _sealed(name, picture.media_type, picture.content, sealed_for)
 
 
 def content_of(file: AnswerFile) -> bytes | None:
@@ -46,6 +46,6 @@ def content_of(file: AnswerFile) -> bytes | None:
     return unseal_bytes(SEALED_FOR, file.content)
 
 
-def _sealed(name: str, media_type: str, content: bytes) -> FileToKeep:
+def _sealed(name: str, media_type: str, content: bytes, sealed_for: str) -> FileToKeep:
     stem = squeezed(PurePath(name.replace("\\", "/")).stem)[:80] or "file"
-    return FileToKeep(stem + _ENDINGS[media_type], media_type, seal_bytes(SEALED_FOR, content))
+    return FileToKeep(stem + _ENDINGS[media_type], media_type, seal_bytes(sealed_for, content))

@@ -19,6 +19,7 @@ from app.people.models import SchoolClass
 from app.schooldesk.class_queries import count_asked_of, sizes
 from app.schooldesk.forms import ClassForm, PasteForm
 from app.schooldesk.history import history_of
+from app.schooldesk.own_classes import led_by, own_first
 from app.schooldesk.pasting import read_lines
 from app.schooldesk.routes import the_school
 
@@ -39,7 +40,9 @@ def index() -> ResponseReturnValue:
             flash(_("Saved."), "pine")
             return redirect(_list(school), 303)
     there, gone = classes.classes_in_order(school.id), classes.classes_in_order(school.id, archived=True)
-    page = {"school": school, "form": form, "classes": there, "gone": gone, "sizes": sizes(school.id)}
+    own = led_by(principal().actor, school.id)
+    there = own_first(there, own, lambda one: one.name)
+    page = {"school": school, "form": form, "classes": there, "own": own, "gone": gone, "sizes": sizes(school.id)}
     page["asked_for"] = count_asked_of(school.id)
     return render_template("schooldesk/classes.html", **page), form.status
 

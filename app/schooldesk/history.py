@@ -15,6 +15,8 @@ VOCABULARY = Vocabulary(
         "brought_back": _l("Brought back"),
         "roster": _l("Class list entered: %(entered)s new, %(changed)s put right"),
         "roster_undone": _l("Class list taken back; %(stay)s stayed"),
+        "reply_found": _l("Said whose an answer by the class's link was"),
+        "reply_dropped": _l("Put an answer by the class's link aside"),
         "slips": _l("%(people)s claim slips made"),
     },
     fields={

@@ -23,6 +23,7 @@ from app.people.models import Enrolment
 from app.people.whose import whose_of
 from app.schooldesk import lists, queries
 from app.schooldesk.forms import AnswerForm
+from app.schooldesk.own_classes import led_by, own_first
 from app.schooldesk.pupil_accounts import accounts_by_pupil
 
 bp = Blueprint("schooldesk", __name__, url_prefix="/school")
@@ -88,7 +89,7 @@ def pupils() -> ResponseReturnValue:
         "school": school,
         "view": view,
         "class_name": class_name,
-        "classes": queries.classes_in(school.id, view),
+        "classes": own_first(queries.classes_in(school.id, view), led_by(principal().actor, school.id), str),
         "pupils": found,
         "counts": queries.answered(school.id),
         "following": _pupils(school, **asked, after=following) if following else None,

@@ -17,8 +17,10 @@ __all__ = ["app"]
 _BETWEEN = 0.3  # seconds between counting and adding: a busy disk, so that the control does not hang on luck
 
 
-def _count_then_add(slot_id: int, made: Sequence[Registration], wishes: dict[int, Wish], *, at: datetime) -> None:
-    del wishes, at
+def _count_then_add(
+    slot_id: int, made: Sequence[Registration], wishes: dict[int, Wish], *, at: datetime, is_last: bool
+) -> None:
+    del wishes, at, is_last
     if db.session.scalars(select(Slot.capacity - Slot.taken).where(Slot.id == slot_id)).one() < len(made):
         raise SlotFull
     db.session.execute(select(func.pg_sleep(_BETWEEN)))

@@ -11,7 +11,7 @@ from app.core.db import db
 from app.organisations.models import Organisation
 from app.people.models import SchoolClass
 from tests.factories import Factory
-from tests.signing_in import Personas
+from tests.signing_in import Personas, signed_in
 
 NEW = {"name": "八年级（3）班", "form_teacher": "周老师", "entered_year": "2025"}
 PASTED = "七年级1班\t王老师\t2026\n七年级2班，李老师\n\n七年级3班"
@@ -154,3 +154,12 @@ def test_the_sign_up_form_says_where_suggestions_come_from(client: FlaskClient, 
     page = client.get(f"/slots/{slot.id}/registration/child").text
     assert 'data-class-names="/schools/{school}/classes"' in page
     assert "data-suggest-classes" in page
+
+
+def test_a_form_teacher_finds_the_own_classes_on_top(personas: Personas, make: Factory, app: Flask) -> None:
+    for name, teacher in (("一年级（1）班", "李娜"), ("九年级（2）班", "王芳、李娜"), ("九年级（1）班", "苏小禾/王芳")):
+        make.school_class(personas.school, name, form_teacher=teacher)
+    page = signed_in(app, make.member(personas.school, user=make.user("王芳"))).get("/school/classes").text
+    places = [page.index(name) for name in ("九年级（1）班", "九年级（2）班", "一年级（1）班")]
+    assert places == sorted(places)
+    assert page.count("你带的班") == 2

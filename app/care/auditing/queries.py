@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_
 
 from app.accounts.models import User
 from app.core.audit import AccessEntry
@@ -15,7 +15,7 @@ from app.core.paging import page_of, read_key
 from app.core.search_keys import begins_with, written
 from app.organisations.models import Membership
 from app.people.models import Person
-from app.people.queries import named_like
+from app.people.queries import named_like, records_of
 
 PAGE = 50
 FOUND = 20  # whoever finds more types more
@@ -63,7 +63,7 @@ def entries_wanted(wanted: EntriesWanted) -> Select[AccessEntry]:
     """Return the entries that are looked for, the latest first."""
     statement = select(AccessEntry).order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
     if wanted.person_id:
-        statement = statement.where(AccessEntry.person_id == wanted.person_id)
+        statement = statement.where(_about(wanted.person_id))
     if wanted.user_id:
         statement = statement.where(AccessEntry.user_id == wanted.user_id)
     if wanted.month:
@@ -71,6 +71,14 @@ def entries_wanted(wanted: EntriesWanted) -> Select[AccessEntry]:
         since, until = start_of_day(wanted.month), start_of_day(following)
         statement = statement.where(AccessEntry.at >= since, AccessEntry.at < until)
     return statement
+
+
+def _about(person_id: int) -> ColumnElement[bool]:
+    """Return the condition for entries about somebody, also under the number of a record that was merged since; one
+    number is asked for as such, so that the index answers in its order."""
+    merged = db.session.scalars(records_of(person_id)).all()
+    ids = {person_id, *merged}
+    return AccessEntry.person_id == person_id if len(ids) == 1 else AccessEntry.person_id.in_(ids)
 
 
 def people_called(typed: str) -> list[Person]:

@@ -1,5 +1,7 @@
 """The access log in words."""
 
+import re
+
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,10 +19,12 @@ ACTIONS: dict[str, LazyString] = {
     "full download": _l("Downloaded with phone numbers"),
     "print": _l("Printed"),
 }
+_ITS_NUMBER = re.compile(r"_\d+$")  # of the class or the school that is part of what was read
 TAKEN = ("file", "download", "full download", "print")  # the rest is reading
 _RECORDS: dict[str, LazyString] = {
     "registration": _l("somebody's registration"),
     "phone": _l("somebody's phone number"),
+    "application": _l("somebody's application for a programme"),
     "answers": _l("somebody's answers"),
     "skills": _l("somebody's skills"),
     "certificate": _l("somebody's certificate"),
@@ -29,11 +33,22 @@ _RECORDS: dict[str, LazyString] = {
     "school_registrations": _l("a school's list of participants"),
     "event_certificates": _l("an event's certificates"),
     "absences": _l("leave and absences"),
+    "collecting": _l("which children are fetched"),
+    "paper": _l("the photo of a signed paper"),
+    "consent_forms": _l("forms for guardians"),
     "pupils": _l("a school's pupils"),
     "door": _l("the list at the door"),
     "undelivered": _l("what did not arrive"),
     "unseen": _l("who has not read an urgent message"),
+    "unseen_pupils": _l("who has not read an urgent message"),
     "access_log": _l("the access log"),
+    "accounts": _l("the accounts"),
+    "class": _l("a class"),
+    "class_replies": _l("what the parents of a class answered"),
+    "claim_slips": _l("a class's claim slips"),
+    "guardian_call": _l("whom to call about somebody"),
+    "needs": _l("what somebody has to be looked after with"),
+    "person": _l("somebody who was entered twice"),
 }
 _PURPOSES: dict[str, LazyString] = {
     "": _l("part of the work on this page"),
@@ -61,7 +76,24 @@ _PAGES: dict[str, LazyString] = {
     "absence_desk.index": _l("page of leave and absences"),
     "unmasking.phone": _l("page of a phone number"),
     "jobs.result": _l("page of a job"),
+    "collecting.index": _l("page of who is fetched"),
+    "paper_desk.photo": _l("page of signed papers"),
+    "paper_prints.one": _l("page of guardians to call"),
+    "paper_prints.event": _l("page of guardians to call"),
+    "paper_prints.school": _l("page of guardians to call"),
     "api.look_up": _l("the scanner"),
+    "account_desk.index": _l("list of accounts"),
+    "certificates.show": _l("page of a certificate"),
+    "certificates.pdf": _l("page of a certificate"),
+    "certificates.png": _l("page of a certificate"),
+    "class_pages.show": _l("page of a class"),
+    "class_events.show": _l("page of a class and an event"),
+    "claim_desk.show": _l("page of claim slips"),
+    "claim_desk.sheet": _l("page of claim slips"),
+    "event_needs.show": _l("page of what to look after"),
+    "event_needs.unmask": _l("page of what to look after"),
+    "guardian_calls.call": _l("page of a call to a guardian"),
+    "merging.show": _l("page of two records of one person"),
 }
 _FILTERS: dict[str, LazyString] = {
     "name": _l("by name"),
@@ -91,7 +123,7 @@ def page_words(entry: AccessEntry) -> str:
 
 def what_words(entry: AccessEntry) -> str:
     """Write what somebody did with which kind of record."""
-    record = "unseen" if entry.record.startswith("unseen") else entry.record
+    record = _ITS_NUMBER.sub("", entry.record)
     return f"{ACTIONS.get(entry.action, entry.action)} · {_RECORDS.get(record, record)}"
 
 

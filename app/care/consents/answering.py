@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from app.care.consents.of_programmes import free_application, host_of_programme, let_go, lock_application
 from app.care.consents.telling import tell_given, tell_withdrawn
 from app.core.changes import note_change
 from app.core.db import db
@@ -17,6 +18,7 @@ from app.people.consents.models import Answer, Guardian, GuardianRelation, Notic
 from app.people.consents.notices import notice_of
 from app.people.consents.recording import Proof, Sheet
 from app.people.consents.scopes import event_of, host_and_term
+from app.programmes.applications.answering import guardian_agreed
 
 UNPROVEN = Proof()
 
@@ -37,10 +39,12 @@ def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_h
     Raises `CarerCannotConsent`, `GuardianObjects`.
     """
     found = leaning.lock_places(said.person_id, said.scope)
+    application = lock_application(said.person_id, said.scope)
     sheet = _sheet(said, guardian, proof, browser_hash, at)
     name = recording.record(sheet, at=at)
     if sheet.says_yes:
         recording.put_in_force(sheet, name, at=at)
+        guardian_agreed(application, at=at)
         confirmed = leaning.confirm_held(found, at=at)
         _note(confirmed, "consent_given", proof.by, at)
         tell_given(confirmed, at=at)
@@ -86,17 +90,19 @@ def notice_for(scope: str, *, at: datetime) -> Notice:
 
 
 def host_of(scope: str) -> int:
-    """Return the unit whose event or term a scope is."""
-    term = host_and_term(scope)
-    if term:
-        return term[0]
+    """Return the unit whose programme, event or term a scope is."""
+    term, host_id = host_and_term(scope), host_of_programme(scope)
+    if term or host_id:
+        return term[0] if term else host_id or 0
     return db.session.get_one(Event, event_of(scope)).host_id
 
 
 def _free(found: list[Registration], person_id: int, scope: str, *, by: int | None, at: datetime) -> None:
     ended = leaning.free_places(found, _("A guardian said no"), by=by, at=at)
+    free_application(person_id, scope, at=at)
     held = recording.in_force(person_id, scope)
     if held:
+        let_go(held)
         leaning.end_consent(held, at=at)
     _note(ended, "consent_withdrawn", by, at)
     tell_withdrawn(ended, at=at)

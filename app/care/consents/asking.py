@@ -1,6 +1,6 @@
 """Asking guardians: one link for a family, which ends with what is held."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -12,7 +12,10 @@ from app.core.crypto import derived_code, new_nonce
 from app.core.db import db
 from app.events.models import Registration, RegistrationState
 from app.events.registration.scopes import scope_of
+from app.people.consents.models import Guardian
+from app.people.consents.scopes import programme_scope
 from app.people.models import ActsFor
+from app.programmes.models import Application
 
 _PURPOSE = "guardian link"
 
@@ -30,6 +33,32 @@ def ask_about(registration_id: int, *, by: int, at: datetime) -> GuardianLink:
     """Make the link with which a school or a host asks about one minor's places. Raises `NobodyToAsk`."""
     person_id = db.session.get_one(Registration, registration_id).person_id
     return _ask(_waiting(Registration.person_id == person_id), by, "", at)
+
+
+def ask_by_text(registration_id: int, guardian: Guardian, *, at: datetime) -> GuardianLink:
+    """Make the link that goes to a guardian's phone about all of a minor's places that wait; it is no account's. Raises
+    `NobodyToAsk`."""
+    person_id = db.session.get_one(Registration, registration_id).person_id
+    link = _ask(_waiting(Registration.person_id == person_id), None, "", at)
+    for one in link.asks:
+        one.guardian_id, one.asked_at = guardian.id, at
+    return link
+
+
+def ask_about_programme(application_id: int, *, by: int, browser_hash: str = "", at: datetime) -> GuardianLink:
+    """Make the link with which an account asks a guardian whether somebody takes part in a programme; while one is open
+    it is the same again. Raises `NobodyToAsk` once there is nothing to answer."""
+    application = db.session.get_one(Application, application_id)
+    if application.confirm_by is None:
+        raise NobodyToAsk
+    person_id, scope = application.person_id, programme_scope(application.programme_id)
+    until = application.confirm_by
+    link = _open_link(by, {person_id}, at) or _new_link(by, browser_hash, until, at=at)
+    link.expires_at = max(link.expires_at or until, until)
+    if (person_id, scope) not in {(one.person_id, one.scope) for one in link.asks}:
+        link.asks.append(_ask_of(person_id, scope, at))
+    db.session.flush()
+    return link
 
 
 def code_of(link: GuardianLink) -> str:
@@ -67,7 +96,33 @@ def make_page(asks: Iterable[GuardianAsk], guardian_of: dict[int, int], *, at: d
     return page
 
 
-def _ask(waiting: Sequence[Registration], by: int, browser_hash: str, at: datetime) -> GuardianLink:
+def keep_page(user_id: int, scope: str, guardian_of: Mapping[int, int], *, at: datetime) -> GuardianLink:
+    """Put what a parent answered in the own account on the family's private page: one for all children, and again for
+    whoever signs another one up. ``guardian_of`` has the guardians by child."""
+    page = _page_of(user_id) or _new_link(user_id, "", None, is_page=True, at=at)
+    known = {(one.person_id, one.scope): one for one in page.asks}
+    for person_id, guardian_id in guardian_of.items():
+        one = known.get((person_id, scope))
+        if one is None:
+            page.asks.append(_ask_of(person_id, scope, at, guardian_id))
+        elif one.guardian_id != guardian_id:  # somebody else's answer: it has yet to be proven who reads it
+            one.guardian_id, one.opened_at = guardian_id, None
+    db.session.flush()
+    return page
+
+
+def page_about(user_id: int, person_id: int) -> GuardianLink | None:
+    """Return the private page of an account that shows what was answered about a child."""
+    page = _page_of(user_id)
+    return page if page and person_id in {one.person_id for one in page.asks} else None
+
+
+def _page_of(user_id: int) -> GuardianLink | None:
+    own = (GuardianLink.made_by_id == user_id, GuardianLink.is_page, GuardianLink.closed_at.is_(None))
+    return db.session.scalar(select(GuardianLink).where(*own).order_by(GuardianLink.id.desc()).limit(1))
+
+
+def _ask(waiting: Sequence[Registration], by: int | None, browser_hash: str, at: datetime) -> GuardianLink:
     if not waiting:
         raise NobodyToAsk
     until = max(one.held_until or one.slot.ends_at for one in waiting)
@@ -86,8 +141,8 @@ def _waiting(whose: ColumnElement[bool]) -> Sequence[Registration]:
     return db.session.scalars(held.order_by(Registration.id)).all()
 
 
-def _open_link(by: int, person_ids: set[int], at: datetime) -> GuardianLink | None:
-    """Return the account's link that is still open and about nobody else."""
+def _open_link(by: int | None, person_ids: set[int], at: datetime) -> GuardianLink | None:
+    """Return the link that is still open and about these; an account's, or None: that of a text message."""
     own = (GuardianLink.made_by_id == by, GuardianLink.closed_at.is_(None), GuardianLink.expires_at > at)
     found = db.session.scalars(select(GuardianLink).where(*own).order_by(GuardianLink.id.desc()).limit(10))
     return next((one for one in found if person_ids & {ask.person_id for ask in one.asks}), None)

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.care.consents.forms import CallForm, NewGuardianForm
+from app.care.consents.opening import digits_for, is_proven
 from app.care.consents.proving import confirm_by_call
 from app.care.consents.queries import calls_of, calls_of_school, registrations_to_call
 from app.core.access import Role, allow, principal
+from app.core.audit import note_look
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
@@ -21,6 +23,7 @@ from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
 from app.people.consents.models import Guardian
 from app.people.consents.words import RELATIONS
+from app.people.whose import whose
 
 bp = Blueprint("guardian_calls", __name__)
 
@@ -87,7 +90,14 @@ def _called(registration: Registration, form: CallForm) -> bool:
 def _page(
     registration: Registration, form: CallForm, new: NewGuardianForm, known: Sequence[Guardian]
 ) -> ResponseReturnValue:
-    page = {"registration": registration, "known": known, "new": new, "back": _list(registration)}
+    note_look("guardian_call", registration.id, whose(registration.person))
+    page = {
+        "registration": registration,
+        "known": known,
+        "new": new,
+        "back": _list(registration),
+        "digits": {one.id: digits_for(one.id, at=now()) for one in known if is_proven(one.id)},
+    }
     return render_template("care/guardian_call.html", form=form, **page), max(form.status, new.status)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts import tries
 from app.care.consents.answering import Said, answer
 from app.care.consents.models import GuardianAsk, GuardianCode, GuardianLink
+from app.care.consents.opening import open_for
 from app.care.consents.problems import CodeOnItsWay, NoRosterPhone, NothingAnswered, WrongGuardianCode
 from app.care.consents.proving import last_yes
 from app.core.crypto import keyed_hash, new_nonce
@@ -59,6 +60,7 @@ def prove_by_code(page_id: int, ask_id: int, digits: str, *, at: datetime) -> No
     if said is None:
         raise NothingAnswered
     code.used_at = at
+    open_for(ask, at=at)
     answer(Said(ask.person_id, ask.scope, said), guardian, Proof(Strength.ROSTER_PHONE, at=at), at=at)
 
 

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
+from app.events.models import Registration
 from app.people.consents.models import Guardian
 from app.people.models import Person
+
+PHOTO_SEALED_FOR = "paper photo"
+_DROPPED = text("dropped_at IS NOT NULL")
+_WAITS = text("confirmed_at IS NULL AND dropped_at IS NULL")
 
 
 class GuardianLink(Base):
@@ -50,6 +55,7 @@ class GuardianAsk(Base):
     scope: Mapped[str]
     guardian_id: Mapped[int | None] = mapped_column(ForeignKey("guardians.id"))  # of a page: whose it is
     asked_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]  # of a page: since when it is proven that this guardian has it
 
     link: Mapped[GuardianLink] = relationship(back_populates="asks")
     person: Mapped[Person] = relationship()
@@ -79,17 +85,26 @@ class PaperAnswer(Base):
     __table_args__ = (
         CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> entered_by_id", name="second_person"),
         CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
+        CheckConstraint("(dropped_at IS NULL) = (dropped_by_id IS NULL)", name="dropped_by_somebody"),
+        Index("ix_paper_answers_dropped", "entered_by_id", "id", postgresql_where=_DROPPED, sqlite_where=_DROPPED),
+        Index("ix_paper_answers_waiting", "registration_id", "id", postgresql_where=_WAITS, sqlite_where=_WAITS),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))  # whose form it is
     scope: Mapped[str]
     guardian_id: Mapped[int] = mapped_column(ForeignKey("guardians.id"))
     answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, info={"sealed_for": PHOTO_SEALED_FOR})
+    photo_type: Mapped[str] = mapped_column(default="")
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     dropped_at: Mapped[datetime | None]  # it was not what the paper says
+    dropped_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    dropped_why: Mapped[str] = mapped_column(default="")
 
     guardian: Mapped[Guardian] = relationship()
     person: Mapped[Person] = relationship()
+    registration: Mapped[Registration | None] = relationship()

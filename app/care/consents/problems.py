@@ -61,3 +61,32 @@ class CodeOnItsWay(Problem):
 
     code = "code_on_its_way"
     words = _l("A code has just been sent. Please wait a minute.")
+
+
+class NotOpened(Problem):
+    """More than the own answer is shown and done only where it is proven who has the page."""
+
+    code = "page_not_opened"
+    words = _l("For this we have to be sure that it is you. Below you see how to prove it.")
+
+
+class FullOfCollectors(Problem):
+    """Staff at the gate has to find a name quickly."""
+
+    code = "full_of_collectors"
+    words = _l("Six people can be entered. Please take somebody off first.")
+    field = "name"
+
+
+class NothingToChange(Problem):
+    """A purpose is changed only while taking part is agreed to, and only one that was asked about."""
+
+    code = "nothing_to_change"
+    words = _l("There is nothing to change here any more.")
+
+
+class PaperOver(Problem):
+    """Somebody else has confirmed or rejected it meanwhile."""
+
+    code = "paper_over"
+    words = _l("Somebody has decided about this paper already.")

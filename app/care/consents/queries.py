@@ -7,16 +7,20 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from app.care.consents.models import GuardianAsk, GuardianLink
+from app.care.consents.of_programmes import application_within
+from app.care.consents.purposes import extras_of
 from app.certificates.models import Certificate
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.queries import registrations_run_by
 from app.events.registration.leaning import within
-from app.events.registration.scopes import is_overnight, scope_of
+from app.events.registration.scopes import scope_of
 from app.people.consents.guardians import guardians_of
 from app.people.consents.models import Consent, ConsentInForce, Guardian, Purpose
 from app.people.models import Enrolment
+from app.people.queries import records_of
+from app.programmes.models import UNANSWERED, Application
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Asked:
     consent: ConsentInForce | None
     has_answered: bool
     certificates: Sequence[Certificate] = field(default_factory=tuple)
+    application: Application | None = None  # of a programme's scope
 
     @property
     def events(self) -> list[Event]:
@@ -37,14 +42,15 @@ class Asked:
     @property
     def is_held(self) -> bool:
         """Whether a place still waits for somebody."""
-        return any(one.state is RegistrationState.HELD for one in self.places)
+        waits = self.application is not None and self.application.state in UNANSWERED
+        return waits or any(one.state is RegistrationState.HELD for one in self.places)
 
     @property
     def extras(self) -> list[Purpose]:
         """What is asked besides taking part: only what applies."""
-        apply = [Purpose.PHOTOS]
-        far = any(is_overnight(one.slot) or one.slot.event.leaves_county for one in self.places)
-        return [*([Purpose.HEALTH] if far else []), *apply]
+        if self.application:
+            return [one for one in self.application.side.programme.purposes if one is not Purpose.TAKING_PART]
+        return extras_of(one.slot for one in self.places)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,9 @@ def _is_pupil_of(school_ids: Collection[int]) -> ColumnElement[bool]:
 
 def _to_call(one: Registration) -> ToCall:
     scope = scope_of(one.slot)
-    answered = select(Consent.id).where(Consent.person_id == one.person_id, Consent.scope == scope).limit(1)
+    answered = (
+        select(Consent.id).where(Consent.person_id.in_(records_of(one.person_id)), Consent.scope == scope).limit(1)
+    )
     consent = _in_force(one.person_id, scope)
     has_objection = consent is None and db.session.scalar(answered) is not None
     return ToCall(one, guardians_of(one.person_id), consent, has_objection)
@@ -110,7 +118,9 @@ def _to_call(one: Registration) -> ToCall:
 
 def _asked(ask: GuardianAsk) -> Asked:
     places = db.session.scalars(within(ask.person_id, ask.scope).order_by(Slot.starts_at, Slot.id)).unique().all()
-    said = select(Consent.id).where(Consent.person_id == ask.person_id, Consent.scope == ask.scope).limit(1)
+    said = (
+        select(Consent.id).where(Consent.person_id.in_(records_of(ask.person_id)), Consent.scope == ask.scope).limit(1)
+    )
     papers = select(Certificate).join(Registration, Registration.id == Certificate.registration_id)
     own = papers.where(Registration.person_id == ask.person_id, Certificate.revoked_at.is_(None))
     return Asked(
@@ -119,6 +129,7 @@ def _asked(ask: GuardianAsk) -> Asked:
         _in_force(ask.person_id, ask.scope),
         db.session.scalar(said) is not None,
         db.session.scalars(own.order_by(Certificate.id)).all() if ask.link.is_page else (),
+        application_within(ask.person_id, ask.scope),
     )
 
 

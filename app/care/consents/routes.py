@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.sessions import browser_token
-from app.care.consents import asking, codes
+from app.care.consents import asking, codes, private_page
 from app.care.consents.answering import host_of
 from app.care.consents.forms import SignedForm, answer_form, extra, said_in, take
-from app.care.consents.guardian_page import Signed, answer_link, withdraw_on_page
+from app.care.consents.forwarding import words_for_parent
+from app.care.consents.guardian_page import Signed, answer_link
 from app.care.consents.models import GuardianLink
 from app.care.consents.problems import NobodyToAsk
 from app.care.consents.queries import Asked, asked_by
@@ -20,12 +20,15 @@ from app.core.clock import now
 from app.core.codes import fingerprint, read_code
 from app.core.db import transact
 from app.core.finding import get_or_404
+from app.core.languages import current_language
 from app.core.links import public_url
 from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import registrations_of
-from app.people.consents.notices import default_texts, latest
-from app.people.consents.words import PURPOSES, STRENGTHS
+from app.events.registration.consenting import is_agreed
+from app.people.consents.notices import words_of
+from app.people.models import Relation
+from app.people.queries import acting_for
 
 bp = Blueprint("guardians", __name__)
 
@@ -35,9 +38,19 @@ bp = Blueprint("guardians", __name__)
 def ask(held_id: int) -> ResponseReturnValue:
     """How to let a guardian answer: the link to send, or to open oneself."""
     registration = _own(held_id)
-    link = asking.open_link_of(principal().actor, registration.person_id, at=now())
-    address = public_url(".page", guardian_link=asking.code_of(link)) if link else None
-    return render_template("care/guardian_ask.html", registration=registration, link=link, address=address)
+    actor, person_id = principal().actor, registration.person_id
+    link, page = asking.open_link_of(actor, person_id, at=now()), asking.page_about(actor, person_id)
+    relation = acting_for(actor, person_id).relation
+    address = public_url(".page", guardian_link=asking.code_of(link)) if link else ""
+    shown = {
+        "link": link,
+        "address": address,
+        "words": words_for_parent(registration, address, is_own=relation is Relation.ONESELF),
+        "is_parent": relation is Relation.CHILD,
+        "is_agreed": is_agreed(registration),
+        "page": url_for(".page", guardian_link=asking.code_of(page)) if page else None,
+    }
+    return render_template("care/guardian_ask.html", registration=registration, **shown)
 
 
 @bp.post("/registrations/<int:held_id>/guardian")
@@ -59,10 +72,9 @@ def page(guardian_link: str) -> ResponseReturnValue:
     link = asking.known_link(read_code(guardian_link) or "")
     if link is None or not link.is_open(now()):
         return render_template("care/guardian_over.html"), 404
-    asked = asked_by(link)
     if link.is_page:
-        shown = {"asked": asked, "code": guardian_link, "words": (PURPOSES, STRENGTHS), "can_prove": codes.can_prove}
-        return render_template("care/guardian_page.html", **shown)
+        return private_page.show(link, guardian_link)
+    asked = asked_by(link)
     waiting = [one for one in asked if one.is_held]
     form = answer_form(waiting)
     if waiting and form.validate_on_submit():
@@ -70,18 +82,6 @@ def page(guardian_link: str) -> ResponseReturnValue:
         if answered:
             return answered
     return _short_page(link, form, waiting)
-
-
-@bp.post("/G/<guardian_page>/withdrawal")
-@public
-def take_back(guardian_page: str) -> ResponseReturnValue:
-    """Take a consent back; the place goes to the next in line."""
-    link = asking.known_link(read_code(guardian_page) or "")
-    if link is None or not link.is_page or not link.is_open(now()):
-        return render_template("care/guardian_over.html"), 404
-    if transact(withdraw_on_page, link.id, request.form.get("ask", 0, int), at=now()):
-        flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
-    return redirect(url_for(".page", guardian_link=guardian_page), 303)
 
 
 @bp.post("/G/<guardian_page>/code")
@@ -125,15 +125,11 @@ def _answered(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> Res
 
 
 def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue:
-    letters = {host: _letter(host) for host in dict.fromkeys(host_of(one.ask.scope) for one in waiting)}
+    letters = {
+        host: words_of(host, current_language()) for host in dict.fromkeys(host_of(one.ask.scope) for one in waiting)
+    }
     shown = {"asked": waiting, "letters": letters, "take": take, "extra": extra, "until": link.expires_at}
     return render_template("care/guardian_answer.html", form=form, **shown), form.status
-
-
-def _letter(organisation_id: int) -> str:
-    notice = latest(organisation_id)
-    zh, en = (notice.text_zh, notice.text_en) if notice else default_texts(organisation_id)
-    return en if str(get_locale()).startswith("en") else zh
 
 
 def _own(registration_id: int) -> Registration:

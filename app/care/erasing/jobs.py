@@ -25,7 +25,7 @@ def erase_granted(work: Work) -> None:
     replaying.remember(row.person, at=at)
     work.write(carry_out, erasure_id, at=at)
     drop_all_results()
-    empty_the_log()
+    replaying.empty_the_log()
 
 
 def carry_out(erasure_id: int, *, at: datetime) -> None:
@@ -34,14 +34,6 @@ def carry_out(erasure_id: int, *, at: datetime) -> None:
     if row.erased_at is None:
         row.mark, row.erased_at = mark_of(db.session.get_one(Person, row.person_id)), at
         erase(row.person_id, by=row.decided_by_id, at=at)
-
-
-def empty_the_log() -> None:
-    """Let nothing of what was deleted stay in SQLite's write-ahead log."""
-    db.session.rollback()
-    if db.engine.dialect.name == "sqlite":
-        with db.engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 tell(ERASE, Telling(_l("Erasing a person")))

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Column, Table, delete, select, update
 
 from app.accounts.models import User
 from app.care.belongings import Belongings, belongings_of
+from app.care.erasing.elsewhere import forget_elsewhere
 from app.care.inventory import Holding, holdings
 from app.core.db import METADATA, db
 from app.events.models import OPEN, Registration, RegistrationState, Slot
@@ -18,6 +19,7 @@ from app.events.registration import places
 from app.people.models import Person
 
 NO_PASSWORD = "!"  # noqa: S105 - no hash: nothing opens it
+PARENT = "家长"  # what an account is called that goes on acting for others: typed by nobody, changed by its owner
 _ERASED_NAME = ""
 
 
@@ -31,12 +33,16 @@ def erase(person_id: int, *, by: int | None, at: datetime) -> None:
     _give_places_back(own, by=by, at=at)
     db.session.flush()
     own = belongings_of(person_id)  # giving back told the person so
+    for one in db.session.scalars(select(Person).where(Person.id.in_(own.people), Person.name != _ERASED_NAME)):
+        forget_elsewhere(one, own)
     for holding in _children_first():
         _let_go(holding, own)
     for one in (person, *db.session.scalars(select(Person).where(Person.merged_into_id == person_id))):
         _empty_person(one)
     for account in db.session.scalars(select(User).where(User.id.in_(own.accounts))):
         _empty_account(account)
+    for account in db.session.scalars(select(User).where(User.id.in_(own.shared_accounts))):
+        account.name = PARENT
     db.session.flush()
 
 

@@ -29,18 +29,30 @@ def remember(person: Person, *, at: datetime) -> None:
 
 
 @after_restoring
-def erase_again() -> None:
-    """Erase whoever was erased since the backup was made; somebody else with the same number is left alone."""
-    for person_id, mark in list(_remembered()):
+def erase_again(folder: Path) -> None:
+    """Erase whoever was erased since the backup was made; somebody else with the same number is left alone.
+
+    The list is looked for in the folder of the backups, and beside the backup, which may have come from elsewhere.
+    """
+    for person_id, mark in sorted({*_remembered(_list()), *_remembered(folder / LIST)}):
         person = db.session.get(Person, person_id)
         if person and mark_of(person) == mark and not is_erased(person):
             transact(erase, person_id, by=None, at=now())
+    empty_the_log()
 
 
-def _remembered() -> Iterator[tuple[int, str]]:
-    if not _list().is_file():
+def empty_the_log() -> None:
+    """Let nothing of what was deleted stay in SQLite's write-ahead log."""
+    db.session.rollback()
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remembered(path: Path) -> Iterator[tuple[int, str]]:
+    if not path.is_file():
         return
-    for line in _list().read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         told = json.loads(line)
         yield int(told["person"]), str(told["mark"])
 

@@ -17,8 +17,11 @@ ERASE = "people.erase"
 PAGE = 50
 
 
-def ask(person_id: int, *, by: int, at: datetime) -> Erasure:
-    """Ask to have a person erased; a second time is the first again. Raises `ErasedAlready`."""
+def ask(person_id: int, *, by: int | None, at: datetime) -> Erasure:
+    """Ask to have a person erased, as a guardian without an account by nobody; a second time is the first again.
+
+    Raises `ErasedAlready`.
+    """
     person = db.session.get_one(Person, person_id, with_for_update=True)
     if is_erased(person):
         raise ErasedAlready

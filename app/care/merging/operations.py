@@ -32,6 +32,7 @@ from app.care.merging.rules import (
     stay,
     tables_of_people,
 )
+from app.care.merging.two_people import keep_apart
 from app.care.models import Erasure
 from app.core.changes import Change, note_change
 from app.core.db import db
@@ -47,6 +48,7 @@ RULES: Mapping[str, Rule] = {
     "person_needs": merge_needs,
     "guardian_asks": move_all_but_doubles("link_id", "scope"),
     "paper_answers": move,
+    "collectors": move,
     "guardians": move_ending_doubles("user_id", is_open="removed_at", removed_at="at"),
     "consents": stay,
     "consents_in_force": lambda _table, merging: merge_consents(merging),
@@ -54,6 +56,7 @@ RULES: Mapping[str, Rule] = {
     "absences": move,
     "messages": move,
     "erasures": move,
+    "not_doubles": keep_apart,
     "roster_items": move_all_but_doubles("import_id"),
     "claim_slips": move_ending_doubles(is_open="used_at voided_at", voided_at="at"),
     "transfers": move_ending_doubles(

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import User
+from app.care.merging.two_people import are_two
 from app.certificates.models import Certificate
 from app.core.access import Principal, Role
 from app.core.db import db
@@ -40,7 +41,8 @@ def people_merged_by(principal: Principal) -> Select[Person]:
 def likely_doubles(principal: Principal, after: tuple[int, int] | None) -> list[tuple[Person, Person]]:
     """Return a page of pairs alike by name and birth date, or by name and phone; one more than `PAGE` if there is more.
 
-    The older record comes first; ``after`` are the ids of the last pair of the page before.
+    Whom somebody has said to be two is left out. The older record comes first; ``after`` are the ids of the last pair
+    of the page before.
     """
     first, second = aliased(Person), aliased(Person)
     alike = or_(first.born_on == second.born_on, first.phone == second.phone)
@@ -48,6 +50,7 @@ def likely_doubles(principal: Principal, after: tuple[int, int] | None) -> list[
         select(first, second)
         .join(second, and_(second.name == first.name, second.id > first.id, alike))
         .where(first.name != "", first.merged_into_id.is_(None), second.merged_into_id.is_(None))
+        .where(~are_two(first.id, second.id))
         .order_by(first.id, second.id)
         .limit(PAGE + 1)
     )

@@ -10,6 +10,7 @@ from app.care.merging.operations import check, merge
 from app.care.merging.places import doubles_of
 from app.care.merging.problems import NotTicked
 from app.care.merging.queries import PAGE, facts_about, likely_doubles, people_merged_by, read_pair
+from app.care.merging.two_people import said_two, say_two
 from app.core.access import Role, allow, principal
 from app.core.audit import note_look
 from app.core.clock import now
@@ -63,9 +64,20 @@ def show(person_id: int, double_id: int) -> ResponseReturnValue:
         "other": other,
         "facts": facts_about(kept, other),
         "why_not": why_not,
+        "said_two": said_two(person_id, double_id),
         "doubles": [] if why_not else doubles_of([person_id, double_id]),
     }
     return render_template("care/merging.html", form=form, **page), form.status
+
+
+@bp.post("/<int:person_id>/<int:double_id>/two")
+@allow(Role.ADMINISTRATOR, Role.SCHOOL)
+def keep_two(person_id: int, double_id: int) -> ResponseReturnValue:
+    """They are two people, and are not offered again."""
+    one, other = _person(person_id), _person(double_id)
+    transact(say_two, one.id, other.id, by=principal().actor, at=now())
+    flash(_("Remembered: these are two people called %(name)s. They stay two.", name=one.name), "pine")
+    return redirect(url_for(".index"), 303)
 
 
 def _merge(form: MergingForm, kept: Person, other: Person) -> None:

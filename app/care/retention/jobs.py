@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.care.erasing.jobs import empty_the_log
+from app.care.erasing.replaying import empty_the_log
 from app.care.models import Keeping, PurgeRun
 from app.care.retention.rules import drop_some
 from app.core.clock import now

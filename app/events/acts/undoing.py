@@ -34,7 +34,7 @@ def undo(act_id: int, *, by: int, at: datetime) -> BulkAct:
         return act
     if not can_be_undone(act, at):
         raise TooLateToUndo
-    items = {one.registration_id: one for one in db.session.scalars(_items(act_id))}
+    items = {one.registration_id: one for one in db.session.scalars(_items(act_id)) if one.before}  # else: erased
     slot_ids = {said["slot_id"] for one in items.values() for said in (one.before, one.after)}
     slots = {one.id: one for one in places.lock_slots(sorted(slot_ids))}
     people = {one.id: one for one in locked(items)}

@@ -12,6 +12,7 @@ from app.core.pictures import Picture
 from app.core.search_keys import Key
 from app.organisations.models import Organisation
 from app.programmes.kinds import ProgrammeKind
+from app.programmes.models import Programme
 from app.questions.models import QuestionSet
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Event(Base):
     leaves_county: Mapped[bool] = mapped_column(default=False)  # an answer nobody has proven is not enough then
     picture: Mapped[str | None] = mapped_column(ForeignKey(Picture.digest), index=True)
     question_set_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionSet.id), index=True)
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey(Programme.id), index=True)  # inside of which it happens
     title_key: Mapped[str] = mapped_column(Key, default="", index=True)
     title_pinyin: Mapped[str] = mapped_column(Key, default="", index=True)
     title_initials: Mapped[str] = mapped_column(Key, default="", index=True)

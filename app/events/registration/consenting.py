@@ -80,6 +80,11 @@ def suffices(need: Need, *, is_proven: bool) -> bool:
     return need is not Need.PROVEN or is_proven
 
 
+def is_agreed(one: Registration) -> bool:
+    """Return whether a guardian has agreed to a place that is still held: it has yet to be proven who that was."""
+    return one.state is RegistrationState.HELD and bool(_in_force(one.slot, [one]))
+
+
 def lean(one: Registration, consent: ConsentInForce | None) -> None:
     """Let a place lean on a consent in force, or on none."""
     for name, value in leaning(consent).items():

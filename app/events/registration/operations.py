@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -47,35 +47,28 @@ class Account:
     password_hash: str
 
 
+class Entering(Protocol):
+    """An operation that enters a newcomer and gives the newcomer a place, see `register_newcomer`."""
+
+    def __call__(self, newcomer: Newcomer, asked: SignUp, *, by: int, at: datetime) -> Registration: ...
+
+
 def sign_up(asked: SignUp, *, by: int, at: datetime) -> list[Registration]:
     """Give people places in a slot together or not at all: at once, in line, or by a decision or the lot.
 
     Whoever is signed up already keeps what they have; the same sign-up a second time returns the first. A minor gets a
     place held until a guardian agrees. Raises the `Problem` that says why not.
     """
-    result = sign_up_alone(asked, by=by, at=at)
+    result = _sign_up(asked, by=by, at=at, is_last=False)
     if isinstance(result, Problem):
         raise result
     return result
 
 
 def sign_up_alone(asked: SignUp, *, by: int, at: datetime) -> list[Registration] | Problem:
-    """The same as a transaction of its own: what can be refused before anything is written is returned, see `transact`.
-
-    When sign-up opens, most of those who come are refused.
-    """
-    wishes = {person_id: read_wish(person_id, asked.slot_id, by=by) for person_id in sorted(set(asked.person_ids))}
-    coming = {person_id: wish for person_id, wish in wishes.items() if not wish.existing_id}
-    made: list[Registration] = []
-    if coming:
-        refusal = admission.why_not(asked, coming, at=at) or _why_too_full(asked, coming)
-        if refusal:
-            return refusal
-        invitation_id = admission.use_invitation(asked, coming, at=at)
-        made = _enter(asked, coming, invitation_id, by=by, at=at)
-        settling.settle(asked.slot_id, made, coming, at=at)
-    known = [wish.existing_id for wish in wishes.values() if wish.existing_id]
-    return [*made, *(db.session.get_one(Registration, number) for number in known)]
+    """The same as a transaction of its own, for the crowd that comes when sign-up opens: what can be refused before
+    anything is written is returned, see `transact`, and what is counted travels with the commit."""
+    return _sign_up(asked, by=by, at=at, is_last=True)
 
 
 def register(person_id: int, slot_id: int, *, by: int, at: datetime) -> Registration:
@@ -89,10 +82,12 @@ def register_newcomer(newcomer: Newcomer, asked: SignUp, *, by: int, at: datetim
     return sign_up(replace(asked, person_ids=(person.id,)), by=by, at=at)[0]
 
 
-def register_with_account(newcomer: Newcomer, asked: SignUp, account: Account, *, at: datetime) -> Registration:
+def register_with_account(
+    newcomer: Newcomer, asked: SignUp, account: Account, enter: Entering = register_newcomer, *, at: datetime
+) -> Registration:
     """Open an account by phone for a newcomer and give the newcomer a place: all of it or nothing."""
     user = open_account(account.holder, Way.PHONE, account.phone, account.password_hash, at=at)
-    return register_newcomer(newcomer, asked, by=user.id, at=at)
+    return enter(newcomer, asked, by=user.id, at=at)
 
 
 def add_with_account(newcomer: Newcomer, account: Account, *, at: datetime) -> int:
@@ -150,6 +145,21 @@ def mend_person(person_id: int, details: Details, *, at: datetime) -> Person:
     if person.born_on != details.born_on and db.session.scalar(leaning.limit(1)):
         raise BirthDateInUse
     return edit_person(person_id, details, at=at)
+
+
+def _sign_up(asked: SignUp, *, by: int, at: datetime, is_last: bool) -> list[Registration] | Problem:
+    wishes = {person_id: read_wish(person_id, asked.slot_id, by=by) for person_id in sorted(set(asked.person_ids))}
+    coming = {person_id: wish for person_id, wish in wishes.items() if not wish.existing_id}
+    made: list[Registration] = []
+    if coming:
+        refusal = admission.why_not(asked, coming, at=at) or _why_too_full(asked, coming)
+        if refusal:
+            return refusal
+        invitation_id = admission.use_invitation(asked, coming, at=at)
+        made = _enter(asked, coming, invitation_id, by=by, at=at)
+        settling.settle(asked.slot_id, made, coming, at=at, is_last=is_last)
+    known = [wish.existing_id for wish in wishes.values() if wish.existing_id]
+    return [*made, *(db.session.get_one(Registration, number) for number in known)]
 
 
 def _why_too_full(asked: SignUp, coming: dict[int, Wish]) -> Problem | None:

@@ -9,7 +9,7 @@ from app.accounts.problems import IdentifierTaken, PhoneTaken, WrongPassword
 from app.core.db import db, transact
 from app.events.models import Registration, Slot
 from app.events.registration import operations
-from app.events.registration.operations import Account, SignUp
+from app.events.registration.operations import Account, Entering, SignUp
 from app.events.registration.reasons import why_closed
 from app.people.operations import Newcomer, add_person
 
@@ -24,9 +24,16 @@ class AccountHolder:
 
 
 def sign_up(
-    newcomer: Newcomer, asked: SignUp, holder: AccountHolder, *, browser_token: str | None, at: datetime
+    newcomer: Newcomer,
+    asked: SignUp,
+    holder: AccountHolder,
+    enter: Entering = operations.register_newcomer,
+    *,
+    browser_token: str | None,
+    at: datetime,
 ) -> tuple[int, Registration]:
     """Give a newcomer a place, opening the account if the phone has none; return the account's id and the place.
+    ``enter`` may do more than that in the same transaction.
 
     The same form sent twice at once makes one account and one registration. Raises `PhoneTaken` when the phone has an
     account and the password is not its own, `AccountLocked` after too many of those (a browser that was there before
@@ -36,13 +43,13 @@ def sign_up(
     account = _new_account(holder)
     if account:
         try:
-            registration = transact(operations.register_with_account, newcomer, asked, account, at=at)
+            registration = transact(operations.register_with_account, newcomer, asked, account, enter, at=at)
         except IdentifierTaken:
             pass  # the other half of a double tap was quicker: from here on it is a known account
         else:
             return registration.registered_by_id, registration
     user_id = _known_account(holder, browser_token=browser_token, at=at)
-    return user_id, transact(operations.register_newcomer, newcomer, asked, by=user_id, at=at)
+    return user_id, transact(enter, newcomer, asked, by=user_id, at=at)
 
 
 def add_first(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.core.db import db
 from app.events.dates.series_facts import series_facts
@@ -23,18 +23,18 @@ _KIND_OF_STATE = {
 }
 
 
-def tell_place(wish: Wish, registration: Registration, *, at: datetime) -> None:
+def tell_place(wish: Wish, registration: Registration, *, at: datetime, is_last: bool) -> None:
     """Tell whoever has just signed up what came of it: a place, of a child's what is still missing; or a stand in line.
     One statement: everybody signs up at the same second."""
-    _tell(_KIND_OF_STATE[registration.state], wish, registration, at=at)
+    _tell(_KIND_OF_STATE[registration.state], wish, registration, at=at, is_last=is_last)
 
 
-def tell_line(wish: Wish, registration: Registration, *, at: datetime) -> None:
+def tell_line(wish: Wish, registration: Registration, *, at: datetime, is_last: bool) -> None:
     """Tell whoever is about to stand in line so."""
-    _tell(MessageKind.WAITING, wish, registration, at=at)
+    _tell(MessageKind.WAITING, wish, registration, at=at, is_last=is_last)
 
 
-def _tell(kind: MessageKind, wish: Wish, registration: Registration, *, at: datetime) -> None:
+def _tell(kind: MessageKind, wish: Wish, registration: Registration, *, at: datetime, is_last: bool) -> None:
     facts = {
         "event": wish.event_title,
         "slot": wish.slot_title,
@@ -45,7 +45,7 @@ def _tell(kind: MessageKind, wish: Wish, registration: Registration, *, at: date
         **(series_facts(wish.slot_id) if wish.leads else {}),
     }
     news = News(kind, wish.host_id, facts, wish.event_id)
-    tell(news, Reader(registration.person_id, registration.id), at=at)
+    tell(news, Reader(registration.person_id, registration.id), at=at, is_last=is_last)
 
 
 def tell_state(slot: Slot, members: Iterable[Registration], *, at: datetime) -> None:
@@ -64,11 +64,6 @@ def tell_offer(slot: Slot, members: Iterable[Registration], offer: Offer, *, at:
     readers = [Reader(one.person_id, one.id, place) for one in members]
     facts = {**_facts(event), "until": offer.lapses_at.isoformat()}
     tell_all(News(MessageKind.OFFER, event.host_id, facts, event.id), readers, at=at)
-
-
-def unsay(registration_ids: Collection[int], kinds: Collection[MessageKind]) -> None:
-    """Take messages about registrations back that nobody can have read: they were written in this transaction."""
-    db.session.execute(delete(Message).where(Message.registration_id.in_(registration_ids), Message.kind.in_(kinds)))
 
 
 @only_while(MessageKind.WAITING)

@@ -12,7 +12,8 @@ class Letter:
     """What goes out to one address: the words are plain text, ``subject`` is one line.
 
     ``key`` is the same whenever the same delivery goes out, ``kind`` that of the message or ``proof``; ``code`` is set
-    for a proof only, and ``minutes`` says how long it counts.
+    for a proof only, and ``minutes`` says how long it counts. ``tail`` is how the link ends, for approved templates
+    that have the rest of it: no parameter of theirs may hold an address.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Letter:
     link: str | None = None
     code: str = ""
     minutes: int = 0
+    tail: str = ""
 
 
 class Line(Protocol):

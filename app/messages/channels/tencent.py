@@ -56,7 +56,7 @@ class Tencent:
         yield self
 
     def send(self, letter: Letter) -> str:
-        """Ask for one text message; its template gets the code and its minutes, or the subject."""
+        """Ask for one text message; its template gets the code and its minutes, how the link ends, or the subject."""
         from tencentcloud.common.exception import TencentCloudSDKException
 
         try:
@@ -76,9 +76,15 @@ class Tencent:
         request.SmsSdkAppId = self.settings.app_id
         request.SignName = self.settings.sign_name
         request.TemplateId = self.settings.templates[letter.kind]
-        request.TemplateParamSet = [letter.code, str(letter.minutes)] if letter.code else [letter.subject]
+        request.TemplateParamSet = _parameters(letter)
         request.SessionContext = letter.key
         return request
+
+
+def _parameters(letter: Letter) -> list[str]:
+    if letter.code:
+        return [letter.code, str(letter.minutes)]
+    return [letter.tail] if letter.tail else [letter.subject]
 
 
 def _failure(error: Any) -> Undelivered:

@@ -1,7 +1,7 @@
 """Who stands beside a minor: found again by name, whoever says so; a school's roster is a source of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -43,6 +43,18 @@ def of_account(person_id: int, user_id: int, relation: GuardianRelation, *, at: 
     user = db.session.get_one(User, user_id)
     words = GuardianWords(user.name, relation, user.phone)
     return _add(person_id, words, GuardianSource.ACCOUNT, user_id=user_id, by=user_id, at=at)
+
+
+def signing(person_id: int, words: GuardianWords, user_id: int, *, at: datetime) -> Guardian:
+    """Return who signs a form that an account sends: whoever is known by that name; else the account's owner, or, under
+    another name, somebody to be called at the owner's number."""
+    known = _called(person_id, words.name)
+    if known:
+        return known
+    user = db.session.get_one(User, user_id)
+    if tidy_name(words.name) == user.name:
+        return of_account(person_id, user_id, words.relation, at=at)
+    return _add(person_id, replace(words, phone=user.phone), GuardianSource.TYPED, by=user_id, at=at)
 
 
 def put_on_roster(person_id: int, words: GuardianWords, school_id: int, *, by: int, at: datetime) -> Guardian:

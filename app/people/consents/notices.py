@@ -1,5 +1,6 @@
 """《致家长的一封信》: a unit's own words, or those that come with the program until somebody has looked at them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -16,6 +17,7 @@ from app.people.consents.models import Notice
 RECORD = "notice"  # of a unit, in the change log
 _DEFAULTS = Path(__file__).with_name("defaults")
 _UNIT = "{unit}"
+_SHOWN = 50  # versions; nobody rewrites a letter more often
 
 
 def notice_of(organisation_id: int, *, at: datetime) -> Notice:
@@ -37,6 +39,15 @@ def default_texts(organisation_id: int) -> tuple[str, str]:
     return _default("zh_Hans_CN").replace(_UNIT, name), _default("en").replace(_UNIT, name)
 
 
+def words_of(organisation_id: int, language: str) -> str:
+    """Return what a unit tells parents now, in a language; also before anybody was asked."""
+    notice = latest(organisation_id)
+    if notice:
+        return text_of(notice, language)
+    zh, en = default_texts(organisation_id)
+    return en if language == ENGLISH else zh
+
+
 def rewrite(organisation_id: int, text_zh: str, text_en: str, *, by: int, at: datetime) -> Notice:
     """Let other words hold from now on, looked at by whoever wrote them; the same words again are only looked at.
 
@@ -51,6 +62,30 @@ def rewrite(organisation_id: int, text_zh: str, text_en: str, *, by: int, at: da
         found.reviewed_at, found.reviewed_by_id = at, by
         note_change(RECORD, organisation_id, "reviewed", by=by, at=at, version=found.version)
     return found
+
+
+def go_back_to_default(organisation_id: int, *, by: int, at: datetime) -> Notice:
+    """Let the words that come with the program hold again, to be looked at anew; a second time changes nothing."""
+    db.session.get_one(Organisation, organisation_id, with_for_update={"key_share": True})
+    found = notice_of(organisation_id, at=at)
+    texts = default_texts(organisation_id)
+    if found.text_hash == hash_of(*texts):
+        return found
+    found = _add(organisation_id, *texts, by=by, at=at)
+    note_change(RECORD, organisation_id, "default", by=by, at=at, version=found.version)
+    return found
+
+
+def versions_of(organisation_id: int) -> Sequence[Notice]:
+    """Return the versions of a unit's letter, the latest first."""
+    theirs = select(Notice).where(Notice.organisation_id == organisation_id)
+    return db.session.scalars(theirs.order_by(Notice.version.desc()).limit(_SHOWN)).all()
+
+
+def version_of(organisation_id: int, version: int) -> Notice | None:
+    """Return one version of a unit's letter."""
+    wanted = (Notice.organisation_id == organisation_id, Notice.version == version)
+    return db.session.scalar(select(Notice).where(*wanted))
 
 
 def text_of(notice: Notice, language: str) -> str:

@@ -92,21 +92,19 @@ def in_force(person_id: int, scope: str) -> ConsentInForce | None:
     return db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
 
 
-def objections(person_id: int, scope: str) -> set[int | None]:
-    """Return the guardians whose last word about taking part is no."""
+def objections(person_id: int, scope: str, purpose: Purpose = Purpose.TAKING_PART) -> set[int | None]:
+    """Return the guardians whose last word about a purpose is no."""
     said: dict[int | None, Answer] = {}
-    for guardian_id, answer in db.session.execute(_last_words(person_id, scope)):
+    for guardian_id, answer in db.session.execute(_last_words(person_id, scope, purpose)):
         said[guardian_id] = answer
     return {guardian_id for guardian_id, answer in said.items() if answer is not Answer.YES}
 
 
-def _last_words(person_id: int, scope: str) -> Select[int | None, Answer]:
+def _last_words(person_id: int, scope: str, purpose: Purpose) -> Select[int | None, Answer]:
     return (
         select(Consent.guardian_id, Consent.answer)
         .join(Guardian, Guardian.id == Consent.guardian_id)
-        .where(
-            Consent.person_id.in_(records_of(person_id)), Consent.scope == scope, Consent.purpose == Purpose.TAKING_PART
-        )
+        .where(Consent.person_id.in_(records_of(person_id)), Consent.scope == scope, Consent.purpose == purpose)
         .where(Guardian.removed_at.is_(None))
         .order_by(Consent.id)
     )

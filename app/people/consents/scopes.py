@@ -1,6 +1,8 @@
-"""What one consent covers: a stand-alone event, or a host's daytime local shifts and weekly classes of one term.
+"""What one consent covers: a programme, a stand-alone event, or a host's daytime local shifts and weekly classes of one
+term.
 
-A scope is a word such as ``event:12`` or ``term:3:2026-autumn``; only what is written here makes and reads them.
+A scope is a word such as ``programme:4``, ``event:12`` or ``term:3:2026-autumn``; only what is written here makes and
+reads them.
 """
 
 from datetime import date
@@ -12,6 +14,11 @@ PAST = "past"
 def event_scope(event_id: int) -> str:
     """Return the scope of one event."""
     return f"event:{event_id}"
+
+
+def programme_scope(programme_id: int) -> str:
+    """Return the scope of one programme."""
+    return f"programme:{programme_id}"
 
 
 def term_scope(host_id: int, term: str) -> str:
@@ -32,9 +39,13 @@ def term_of(day: date) -> str:
 
 
 def event_of(scope: str) -> int | None:
-    """Return the event that a scope is about, None if it is a term."""
-    kind, _, number = scope.partition(":")
-    return int(number) if kind == "event" else None
+    """Return the event that a scope is about, None if it is of something else."""
+    return _number_of("event", scope)
+
+
+def programme_of(scope: str) -> int | None:
+    """Return the programme that a scope is about, None if it is of something else."""
+    return _number_of("programme", scope)
 
 
 def host_and_term(scope: str) -> tuple[int, str] | None:
@@ -42,3 +53,8 @@ def host_and_term(scope: str) -> tuple[int, str] | None:
     kind, _, rest = scope.partition(":")
     host, _, term = rest.partition(":")
     return (int(host), term) if kind == "term" else None
+
+
+def _number_of(wanted: str, scope: str) -> int | None:
+    kind, _, number = scope.partition(":")
+    return int(number) if kind == wanted else None

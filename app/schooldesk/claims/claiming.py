@@ -37,14 +37,20 @@ def read_slip(code: str | None, browser_token: str, *, at: datetime) -> ClaimSli
     return slip
 
 
-def claim_with(user_id: int, slip: ClaimSlip, born_on: date, *, at: datetime) -> Person:
+def claim_with(user_id: int, slip: ClaimSlip, born_on: date, *, is_same: bool | None = None, at: datetime) -> Person:
     """Take the pupil of a slip over with the account that is signed in. Raises as `slips.claim` does."""
     _check_birth_date(slip, born_on, at)
-    return transact(slips.claim, slips.code_of(slip), born_on, user_id, at=at)
+    return transact(slips.claim, slips.code_of(slip), born_on, user_id, is_same=is_same, at=at)
 
 
 def claim_anew(
-    holder: Holder, slip: ClaimSlip, born_on: date, *, browser_token: str | None, at: datetime
+    holder: Holder,
+    slip: ClaimSlip,
+    born_on: date,
+    *,
+    is_same: bool | None = None,
+    browser_token: str | None,
+    at: datetime,
 ) -> tuple[int, Person]:
     """Take the pupil of a slip over with an account that is opened, or by its password found; return it and the pupil.
 
@@ -58,7 +64,7 @@ def claim_anew(
         except IdentifierTaken:
             pass  # the other half of a double tap was quicker
     user_id = _known_account(holder, browser_token, at)
-    return user_id, transact(slips.claim, code, born_on, user_id, at=at)
+    return user_id, transact(slips.claim, code, born_on, user_id, is_same=is_same, at=at)
 
 
 def _open_and_claim(holder: Holder, password_hash: str, code: str, born_on: date, at: datetime) -> tuple[int, Person]:

@@ -7,13 +7,14 @@ from flask_babel import ngettext
 
 from app.certificates.press import RenderingUnavailable
 from app.core.access import Role, allow, principal
-from app.core.audit import note_access
+from app.core.audit import note_access, note_look
 from app.core.clock import local_day, now
 from app.core.db import db, transact
 from app.core.finding import read_id_or_none
 from app.core.links import public_url, scannable
 from app.organisations.models import Organisation
 from app.people.models import Relation, SchoolClass
+from app.people.whose import whose_of
 from app.schooldesk import class_queries
 from app.schooldesk.claims import slips
 from app.schooldesk.claims.sheet import SheetFacts, SlipFacts, draw_slips
@@ -30,6 +31,7 @@ def show(class_id: int) -> ResponseReturnValue:
     one = own_class(class_id)
     pupils = db.session.scalars(class_queries.pupils_of(one)).all()
     made = {slip.person_id: slip for slip in _open_slips(one)}
+    note_look("class", class_id, whose_of(pupil.person for pupil in pupils))
     page = {
         "one": one,
         "pupils": pupils,
@@ -69,8 +71,8 @@ def sheet(class_id: int) -> ResponseReturnValue:
         pdf = draw_slips(facts, drawn)
     except RenderingUnavailable:
         abort(503)
-    by = principal().actor
-    transact(note_access, "download", "claim_slips", class_id, people=len(found), purpose="check", by=by, at=now())
+    printed, by = whose_of(slip.person for slip in found), principal().actor
+    transact(note_access, "download", "claim_slips", class_id, people=printed, purpose="check", by=by, at=now())
     return Response(pdf, content_type="application/pdf", headers={"Cache-Control": "no-store"})
 
 

@@ -1,14 +1,17 @@
 """Whoever has a slip says the pupil's birth date, and what to sign in with from now on."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, ValidationError
+from wtforms import Field, RadioField, ValidationError
+from wtforms.validators import Optional
 
 from app.accounts.forms import new_password
 from app.accounts.identifiers import Way, read_identifier
-from app.core.fields import DayField, LineField, PhoneField
+from app.core.fields import DayField, LineField, PhoneField, choice
 from app.core.forms import Form, at_most, required
 from app.people.forms import NameField
 from app.schooldesk.claims.claiming import Holder
+
+SAME, OTHER = "same", "other"
 
 
 class ClaimCodeForm(Form):
@@ -22,9 +25,22 @@ class ClaimCodeForm(Form):
 
 
 class BirthDateForm(Form):
-    """Somebody signed in takes a pupil over: only whoever knows the birth date may."""
+    """Somebody signed in takes a pupil over: only whoever knows the birth date may. Whether it is the same child that
+    the account has entered itself is asked only where there is one."""
 
     born_on = DayField(_l("The pupil's date of birth"), [required()], render_kw={"autocomplete": "off"})
+    same_child = RadioField(
+        _l("The same child?"),
+        [Optional()],
+        choices=[
+            choice(SAME, _l("Yes, the same: put both together")),
+            choice(OTHER, _l("No, another child of the same name")),
+        ],
+    )
+
+    def is_same(self) -> bool | None:
+        """Return what was said about that, None if nothing was."""
+        return self.same_child.data == SAME if self.same_child.data in (SAME, OTHER) else None
 
 
 class PupilForm(BirthDateForm):

@@ -57,12 +57,13 @@ def take(code: str) -> ResponseReturnValue:
 
 
 def _taken(slip: ClaimSlip, form: BirthDateForm) -> ResponseReturnValue:
-    born_on, at = form.born_on.data, now()
+    born_on, is_same, at = form.born_on.data, form.is_same(), now()
     if not isinstance(form, PupilForm | GuardianForm):
-        return _welcome(claiming.claim_with(principal().actor, slip, born_on, at=at), is_whole=True)
+        person = claiming.claim_with(principal().actor, slip, born_on, is_same=is_same, at=at)
+        return _welcome(person, is_whole=True)
     token = sessions.browser_token()
     holder = form.holder(slip.person.name)
-    user_id, person = claiming.claim_anew(holder, slip, born_on, browser_token=token, at=at)
+    user_id, person = claiming.claim_anew(holder, slip, born_on, is_same=is_same, browser_token=token, at=at)
     return _welcome(person, is_whole=sessions.start(db.session.get_one(User, user_id)))
 
 

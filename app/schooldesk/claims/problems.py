@@ -20,6 +20,14 @@ class AccountActsForOthers(Problem):
     words = _l("This account belongs to somebody else. Sign out first, then open the slip again.")
 
 
+class MayBeSameChild(Problem):
+    """The account acts already for somebody of this name and birth date: most often the same child."""
+
+    code = "may_be_same_child"
+    words = _l("You have entered a %(name)s with this date of birth yourself. Is it the same child?")
+    field = "same_child"
+
+
 class ClaimedAlready(Problem):
     """A pupil has one account; a forgotten password is another slip's business."""
 

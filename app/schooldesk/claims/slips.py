@@ -17,6 +17,7 @@ from app.people.models import ActsFor, Enrolment, Person, Relation, SchoolClass
 from app.people.operations import MOST_PERSONS
 from app.people.problems import TooManyPersons
 from app.people.queries import acted_for_by
+from app.schooldesk.claims import twins
 from app.schooldesk.claims.problems import AccountActsForOthers, ClaimedAlready, WrongBirthDate
 from app.schooldesk.models import ClaimSlip
 
@@ -45,10 +46,12 @@ def make_slips(class_id: int, person_ids: Collection[int], *, by: int, at: datet
     return len(wanted)
 
 
-def claim(code: str, born_on: date, user_id: int, *, at: datetime) -> Person:
-    """Let an account act for the pupil of a slip: for oneself from 14 on, under 14 as the guardian.
+def claim(code: str, born_on: date, user_id: int, *, is_same: bool | None = None, at: datetime) -> Person:
+    """Let an account act for the pupil of a slip: for oneself from 14 on, under 14 as the guardian. Whom the account
+    has entered itself becomes one with the pupil where ``is_same`` says so; None asks.
 
-    Raises `SlipOver`, `WrongBirthDate`, `ClaimedAlready`, `AccountActsForOthers`, `TooManyPersons`.
+    Raises `SlipOver`, `WrongBirthDate`, `MayBeSameChild`, `ClaimedAlready`, `AccountActsForOthers`, `TooManyPersons`,
+    and what `merge` raises.
     """
     slip = db.session.scalar(select(ClaimSlip).where(ClaimSlip.code_hash == fingerprint(code)).with_for_update())
     if slip and slip.used_by_id == user_id:
@@ -58,6 +61,7 @@ def claim(code: str, born_on: date, user_id: int, *, at: datetime) -> Person:
     if slip.person.born_on != born_on:
         raise WrongBirthDate
     relation = relation_of(slip.person, at)
+    twins.join(slip.person, relation, is_same, by=user_id, at=at)
     _refuse_account(user_id, slip.person, relation)
     if not _acts_already(user_id, slip.person_id):
         db.session.add(ActsFor(user_id=user_id, person_id=slip.person_id, relation=relation, since=at))

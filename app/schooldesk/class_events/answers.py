@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from app.core.db import db
-from app.events.models import OPEN, Event, Registration, Slot
+from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
 from app.events.registration.scopes import scope_of
 from app.people.consents.models import Answer, Consent, ConsentInForce, Guardian, Purpose
-from app.people.models import Enrolment, SchoolClass
+from app.people.models import Enrolment, Person, SchoolClass
+from app.people.queries import about_any_of, kept_record
 from app.schooldesk.class_queries import ids_of, pupils_of
 from app.schooldesk.rosters.guardians import roster_guardians
 
@@ -46,7 +47,7 @@ def rows_of(one: SchoolClass, event: Event) -> list[Row]:
     rows = [
         Row(
             pupil,
-            replies.get(pupil.person_id, Reply.SILENT),
+            _reply(replies.get(pupil.person_id), taken.get(pupil.person_id, ())),
             taken.get(pupil.person_id, ()),
             guardians.get(pupil.person_id, ()),
         )
@@ -86,13 +87,20 @@ def events_of_class(one: SchoolClass, at: datetime) -> Sequence[Event]:
     return db.session.scalars(select(Event).where(Event.id.in_(taken)).order_by(Event.starts_at, Event.id)).all()
 
 
+def _reply(said: Reply | None, places: Sequence[Registration]) -> Reply:
+    """Return what a family said; a yes that was enough for all places needs no call."""
+    is_enough = said is Reply.UNPROVEN and places and all(one.state is RegistrationState.CONFIRMED for one in places)
+    return Reply.YES if is_enough else said or Reply.SILENT
+
+
 def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
     """Return what is in force, and where nothing is, whether somebody has said no."""
     scopes = {scope_of(slot) for slot in event.slots}
-    said = (Consent.person_id.in_(person_ids), Consent.scope.in_(scopes), Consent.purpose == Purpose.TAKING_PART)
+    answers = select(kept_record(), Consent.answer).join(Person, Person.id == Consent.person_id)
+    said = (about_any_of(person_ids), Consent.scope.in_(scopes), Consent.purpose == Purpose.TAKING_PART)
     found: dict[int, Reply] = {}
-    for consent in db.session.scalars(select(Consent).where(*said).order_by(Consent.id)):
-        found[consent.person_id] = Reply.UNPROVEN if consent.answer is Answer.YES else Reply.NO
+    for person_id, answer in db.session.execute(answers.where(*said).order_by(Consent.id)):
+        found[person_id] = Reply.UNPROVEN if answer is Answer.YES else Reply.NO
     in_force = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope.in_(scopes))
     for holds in db.session.scalars(select(ConsentInForce).where(*in_force)):
         found[holds.person_id] = Reply.YES if holds.is_proven else Reply.UNPROVEN

@@ -9,8 +9,6 @@ from flask_babel import ngettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
-from app.accounts import sessions
-from app.care.consents import asking
 from app.checkin.models import Attendance
 from app.checkin.operations import check_in
 from app.core.access import Role, allow, principal, public
@@ -19,12 +17,10 @@ from app.core.crypto import derived_code
 from app.core.db import db, transact
 from app.core.finding import get_or_404, read_id_or_none
 from app.core.links import scannable
-from app.core.problems import Problem
 from app.core.qr import qr_png
 from app.events.models import PLACED, Event, Registration, RegistrationState, Slot
 from app.people.models import Person, SchoolClass
-from app.schooldesk.class_events.asking import ask_parent
-from app.schooldesk.class_events.forms import ChildForm
+from app.schooldesk.class_events.reply_page import reply_page
 from app.schooldesk.class_queries import ids_of
 from app.schooldesk.classes import own_class
 
@@ -39,16 +35,7 @@ def open_code(class_id: int, event_id: int, code: str) -> ResponseReturnValue:
     one, event = _found(class_id, event_id, code)
     if _is_host(event):
         return redirect(url_for(".door", **address_of(class_id, event_id)), 303)
-    form = ChildForm()
-    if form.validate_on_submit():
-        wanted = form.name.data, form.born_on.data
-        try:
-            link = ask_parent(one, event, *wanted, browser_token=sessions.this_browser(), at=now())
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            return redirect(url_for("guardians.page", guardian_link=asking.code_of(link)), 303)
-    return render_template("schooldesk/class_link.html", one=one, event=event, form=form), form.status
+    return reply_page(one, event, url_for(".open_code", **address_of(class_id, event_id)))
 
 
 @bp.route("/K/<int:class_id>/<int:event_id>/<code>/door", methods=["GET", "POST"])

@@ -7,12 +7,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
 
-from app.core.fields import DayField, WholeField, choice
+from app.core.fields import WholeField, choice
 from app.core.filters import moment
 from app.core.finding import read_id
 from app.core.forms import Form, required
 from app.events.models import Slot
-from app.people.forms import NameField, born
 from app.schooldesk.class_events.signing_up import ClassSignUp
 
 MOST_ADULTS = 20
@@ -20,13 +19,6 @@ MOST_ADULTS = 20
 
 class _PupilsField(SelectMultipleField):
     data: Any
-
-
-class ChildForm(Form):
-    """A parent says whose answer it is."""
-
-    name = NameField(_l("Child's name"), render_kw={"autocomplete": "off"})
-    born_on = DayField(_l("Child's date of birth"), [required(), born], render_kw={"autocomplete": "off"})
 
 
 class ClassSignUpForm(Form):

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_look
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404, read_id_or_none
@@ -14,10 +15,12 @@ from app.core.links import public_url
 from app.core.problems import Problem
 from app.events.models import Event
 from app.people.models import SchoolClass
-from app.schooldesk.class_events import calling, reminding
+from app.people.whose import whose_of
+from app.schooldesk.class_events import calling, reminding, settling
 from app.schooldesk.class_events.answers import Row, counts_of, events_of_class, events_open_to_classes, rows_of
 from app.schooldesk.class_events.codes import address_of
 from app.schooldesk.class_events.forms import ClassSignUpForm
+from app.schooldesk.class_events.replying import waiting_replies
 from app.schooldesk.class_events.signing_up import sign_class_up
 from app.schooldesk.class_events.words import chat_text
 from app.schooldesk.classes import own_class
@@ -109,13 +112,36 @@ def remind(class_id: int, event_id: int) -> ResponseReturnValue:
     return _back(one, event)
 
 
+@bp.post("/<int:event_id>/replies")
+@allow(Role.SCHOOL)
+def settle(class_id: int, event_id: int) -> ResponseReturnValue:
+    """Say whose an answer was that came by the class's link, or that it was nobody's of the class."""
+    one, event = own_class(class_id), _event(event_id)
+    reply_id = read_id_or_none(request.form.get("reply", "")) or 0
+    if reply_id not in {reply.id for reply in waiting_replies(one.id, event.id)}:
+        return _back(one, event)
+    pupil_id = read_id_or_none(request.form.get("pupil", "")) or 0
+    try:
+        if "drop" in request.form:
+            transact(settling.drop, reply_id, by=principal().actor, at=now())
+        else:
+            transact(settling.settle, reply_id, pupil_id, by=principal().actor, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        flash(_("Noted."), "pine")
+    return _back(one, event)
+
+
 def _page(one: SchoolClass, event: Event, form: ClassSignUpForm) -> ResponseReturnValue:
     rows, by = rows_of(one, event), principal().actor
+    note_look("class_replies", one.id, whose_of(row.pupil.person for row in rows))
     page = {
         "one": one,
         "event": event,
         "form": form,
         "rows": rows,
+        "waiting": waiting_replies(one.id, event.id),
         "counts": counts_of(rows),
         "reminders": reminding.reminders_of(one.id, event.id),
         "most_reminders": MOST_REMINDERS,

@@ -40,15 +40,18 @@ class NotForPupil(Problem):
     field = "person_id"
 
 
-class NothingToAnswer(Problem):
-    """No such child in the class, not signed up, or answered: which of them is not said."""
+class NotByLink(Problem):
+    """No such child, or a no to a confirmed place by somebody unknown: only the form teacher reads this."""
 
-    code = "nothing_to_answer"
-    words = _l(
-        "Nothing waits for an answer under this name and date of birth: perhaps it is answered already, or mistyped. "
-        "Otherwise ask the form teacher."
-    )
-    field = "name"
+    code = "not_by_link"
+    words = _l("This child has a confirmed place. Please call the parent, and note what was said.")
+
+
+class NotOfClass(Problem):
+    """Nobody was chosen, or the pupil has left the class."""
+
+    code = "not_of_class"
+    words = _l("Please choose the pupil whose answer it is.")
 
 
 class RemindedTwice(Problem):

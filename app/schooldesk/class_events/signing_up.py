@@ -9,10 +9,12 @@ from sqlalchemy import select
 from app.core.changes import note_change
 from app.core.clock import local_day
 from app.core.db import db
+from app.core.problems import Problem
 from app.events.acts.telling_decisions import tell_decided
-from app.events.models import OPEN, Party, Registration, RegistrationState, Slot, Source, WayIn
+from app.events.models import OPEN, Party, Registration, RegistrationState, Slot, SlotForm, Source, WayIn
 from app.events.registration import allotted, places
 from app.events.registration.reasons import why_closed, why_not_this_person
+from app.events.shifts.shift_rules import why_not_on_shift
 from app.people.models import Enrolment, SchoolClass
 from app.schooldesk.class_events.problems import ClassDoesNotFit, DrawnByLot, NotForPupil, OthersWait
 from app.schooldesk.class_queries import pupils_of
@@ -42,8 +44,7 @@ def sign_class_up(asked: ClassSignUp, *, by: int, at: datetime) -> list[Registra
     pupils = [pupil for pupil in db.session.scalars(pupils_of(one)) if pupil.person_id in asked.person_ids]
     coming = _without_a_place(slot, pupils)
     for pupil in coming:
-        refusal = why_not_this_person(slot, pupil.person.born_on, on=local_day(at), has_adult=asked.adults > 0)
-        if refusal:
+        if refusal := _why_not(slot, pupil, has_adult=asked.adults > 0, at=at):
             raise NotForPupil(name=pupil.person.name, why=refusal.message)
     made = _enter(slot, asked, coming, by=by, at=at)
     if made:
@@ -60,6 +61,13 @@ def _refuse_closed(slot: Slot, at: datetime) -> None:
         raise closed
     if slot.way_in is WayIn.LOTTERY:
         raise DrawnByLot
+
+
+def _why_not(slot: Slot, pupil: Enrolment, *, has_adult: bool, at: datetime) -> Problem | None:
+    refusal = why_not_this_person(slot, pupil.person.born_on, on=local_day(at), has_adult=has_adult)
+    if refusal or slot.form is not SlotForm.SHIFT:
+        return refusal
+    return why_not_on_shift(slot.id, [pupil.person_id], at=at)
 
 
 def _without_a_place(slot: Slot, pupils: Sequence[Enrolment]) -> list[Enrolment]:

@@ -1,95 +1,105 @@
 """However somebody comes to a place: under 14 it is never confirmed without a proven consent, whoever answers."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.checkin.walking_in import walk_in
 from app.core.clock import local_day, start_of_day
 from app.core.db import db
-from app.events.acts.by_hand import Entry, enter
-from app.events.acts.substituting import substitute
-from app.events.dates.slot_batches import make_batch
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.events.registration.operations import register
-from app.events.registration.scopes import Need, need_of
+from app.events.registration.scopes import Need, is_overnight, need_of
 from app.people.ages import birthday, fourteen_on
-from app.people.operations import Details
+from app.schooldesk.rosters.problems import LineUnclear
+from tests.care.consents.ways_in import ANSWERED, BY_FAMILIES, DAY, HOUR, Way, slot_at
+from tests.care.consents.ways_in_by_staff import BY_STAFF
 from tests.consents import agreed, call, say
-from tests.factories import Factory
+from tests.factories import Factory, born
+from tests.rosters import a_class, entered, typed
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PHASES = [Phase.explicit, Phase.generate]
 HELD, CONFIRMED = RegistrationState.HELD, RegistrationState.CONFIRMED
 MIDNIGHT = start_of_day(date(2026, 3, 1))  # the day on which those of 29 February 2012 turn 14, of 2008 18
-MOMENTS = [MIDNIGHT - timedelta(seconds=1), MIDNIGHT, MIDNIGHT + 12 * HOUR]
-BORN = [date(2012, 2, 29), date(2012, 2, 28), date(2012, 3, 1), date(2012, 3, 2), date(2008, 2, 29), date(2008, 3, 2)]
+SECOND = timedelta(seconds=1)
+OF_14, OF_18 = date(2012, 2, 29), date(2008, 2, 29)
 
 
-def slot_at(make: Factory, at: datetime, **more: Any) -> Slot:
-    begins = at + 2 * DAY
-    times = {"starts_at": begins, "ends_at": begins + HOUR, "opens_at": at - 90 * DAY, "closes_at": begins}
-    return make.slot(**(times | {"min_age": 6} | more))
+def near_a_birthday(day: date, years: int, days: int) -> date:
+    """Return the birth date of somebody who turns so many years old some days before a day."""
+    return date(day.year - years, day.month, min(day.day, 28)) - timedelta(days=days)
 
 
-def by_form(make: Factory, born_on: date, at: datetime) -> Registration:
-    return make.registration(slot_at(make, at), born_on=born_on, at=at)
+DAYS = st.dates(date(2025, 9, 1), date(2028, 8, 31))
+TIMES = st.sampled_from([timedelta(), 8 * HOUR, DAY - SECOND])
+CASES = st.builds(
+    lambda day, time, years, days: (near_a_birthday(day, years, days), start_of_day(day) + time),
+    DAYS,
+    TIMES,
+    st.sampled_from([9, 14, 14, 18, 18]),
+    st.sampled_from([-1, 0, 1, 200]),
+)
 
 
-def by_hand(make: Factory, born_on: date, at: datetime) -> Registration:
-    entry = Entry(Details("林晓雨", born_on, None, ""))
-    return make.do(enter, entry, slot_at(make, at).id, by=make.user().id, at=at)
-
-
-def walking_in(make: Factory, born_on: date, at: datetime) -> Registration:
-    entry = Entry(Details("林晓雨", born_on, None, ""))
-    slot = slot_at(make, at, starts_at=at - HOUR, ends_at=at + HOUR, closes_at=at + HOUR)
-    made, _judged = make.do(walk_in, entry, slot.id, by=make.user().id, at=at)
-    return made
-
-
-def as_substitute(make: Factory, born_on: date, at: datetime) -> Registration:
-    school, slot = make.school(), slot_at(make, at)
-    leaving = make.registration(slot, school=school, at=at)
-    person = make.person(born_on=born_on, name="王芳")
-    make.enrolment(person, school)
-    return make.do(substitute, leaving.id, person.id, "发烧了", by=make.user().id, at=at)
-
-
-def of_a_series(make: Factory, born_on: date, at: datetime) -> Registration:
-    event = make.event(starts_at=at + DAY, ends_at=at + DAY + HOUR, opens_at=at - DAY, closes_at=at + DAY)
-    dates = [at + number * 7 * DAY for number in (1, 2, 3)]
-    plans = [make.plan(starts_at=one, ends_at=one + HOUR, opens_at=at - DAY, closes_at=one, min_age=6) for one in dates]
-    batch = make.do(make_batch, event.id, plans, f"k{at}", is_series=True, by=make.user().id, at=at)
-    lead = db.session.scalars(select(Slot).where(Slot.batch_id == batch.id).order_by(Slot.starts_at)).first()
-    assert lead
-    make.registration(lead, born_on=born_on, at=at)
-    return db.session.scalars(select(Registration).where(Registration.series_of_id.is_not(None))).all()[-1]
-
-
-WAYS = [by_form, by_hand, walking_in, as_substitute, of_a_series]
-
-
-@pytest.mark.parametrize("born_on", BORN, ids=str)
-@pytest.mark.parametrize("at", MOMENTS, ids=lambda moment: f"{moment:%d-%H%M%S}")
-@pytest.mark.parametrize("come", WAYS)
+@pytest.mark.parametrize("come", [*BY_FAMILIES, *BY_STAFF])
 @pytest.mark.usefixtures("inside")
-def test_by_no_way_in_a_minor_has_a_confirmed_place(
-    make: Factory, come: Callable[[Factory, date, datetime], Registration], at: datetime, born_on: date
-) -> None:
+@example(case=(OF_14, MIDNIGHT - SECOND))
+@example(case=(OF_14, MIDNIGHT))
+@example(case=(date(2012, 3, 2), MIDNIGHT))
+@example(case=(OF_18, MIDNIGHT - SECOND))
+@example(case=(OF_18, MIDNIGHT))
+@given(case=CASES)
+@settings(max_examples=3, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+def test_by_no_way_in_a_minor_has_a_confirmed_place(make: Factory, come: Way, case: tuple[date, datetime]) -> None:
+    born_on, at = case
+    today = local_day(at)
+    is_child, is_minor = today < birthday(born_on, 14), today < birthday(born_on, 18)
     one = come(make, born_on, at)
-    db.session.expire_all()
-    one = db.session.get_one(Registration, one.id)
-    is_minor = local_day(at) < birthday(born_on, 18)
-    assert one.state is (HELD if is_minor else CONFIRMED)
-    if fourteen_on(born_on) > local_day(at):
+    if one is None:
+        assert is_child
+        return
+    is_held = is_child or (is_minor and come not in ANSWERED)
+    assert state_of(one) is (HELD if is_held else CONFIRMED)
+    if is_child:
         with pytest.raises(IntegrityError, match="no_child_without_consent"), db.engine.begin() as connection:
             connection.execute(text("UPDATE registrations SET state = 'confirmed' WHERE id = :id"), {"id": one.id})
+    if is_minor:
+        who = say(make, one, at=at)
+        assert state_of(one) is (HELD if is_child or is_overnight(one.slot) else CONFIRMED)
+        call(make, one, who, at=at)
+        assert state_of(one) is CONFIRMED
+
+
+def state_of(one: Registration) -> RegistrationState:
+    """Return what a place is worth, read anew."""
+    db.session.expire_all()
+    return db.session.get_one(Registration, one.id).state
+
+
+@pytest.mark.usefixtures("inside")
+def test_whoever_has_a_confirmed_place_cannot_become_a_child_by_another_birth_date(make: Factory) -> None:
+    one = make.registration(age=20)
+    db.session.rollback()
+    lie = text("UPDATE people SET fourteen_on = '2040-01-01' WHERE id = :id")
+    with pytest.raises(IntegrityError, match="no_child_without_consent"), db.engine.begin() as connection:
+        connection.execute(lie, {"id": one.person_id})
+    for name, value in (("fourteen_on", "'2001-01-01'"), ("person_id", "0")):
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            connection.execute(text(f"UPDATE registrations SET {name} = {value} WHERE id = :id"), {"id": one.id})
+
+
+@pytest.mark.usefixtures("inside")
+def test_no_roster_makes_a_child_of_somebody_who_has_a_confirmed_place(make: Factory) -> None:
+    school = make.school()
+    one = a_class(make, school)
+    place = make.registration(age=20, name="王芳", school=school, class_name=one.name)
+    (known,) = place.person.enrolments
+    with pytest.raises(LineUnclear):
+        entered(make, one, typed("王芳", born(12)), choices=(str(known.id),))
+    assert state_of(place) is CONFIRMED
 
 
 LIES = [

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.care.erasing import requests
-from app.care.erasing.jobs import empty_the_log
 from app.care.erasing.operations import erase, is_erased
 from app.care.erasing.problems import ErasedAlready
+from app.care.erasing.replaying import empty_the_log
 from app.care.erasing.requests import ask, grant
 from app.care.inventory import holdings
 from app.care.models import Erasure

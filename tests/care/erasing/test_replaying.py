@@ -30,7 +30,7 @@ def name_of(person_id: int) -> str:
 def test_the_erased_are_erased_again_and_nobody_else(folder: Path, make: Factory) -> None:
     gone, stays = make.person(name="周小满"), make.person(name="陈思远")
     replaying.remember(db.session.get_one(Person, gone.id), at=now())
-    do_what_follows()  # the restored database still has the person
+    do_what_follows(folder)  # the restored database still has the person
     assert (name_of(gone.id), name_of(stays.id)) == ("", "陈思远")
     assert "周" not in (folder / replaying.LIST).read_text()
 
@@ -39,14 +39,14 @@ def test_somebody_else_with_the_same_number_is_left_alone(folder: Path, make: Fa
     somebody = make.person(name="陈思远")
     folder.mkdir(parents=True)
     (folder / replaying.LIST).write_text(f'{{"person": {somebody.id}, "mark": "another", "at": ""}}\n')
-    do_what_follows()
+    do_what_follows(folder)
     assert name_of(somebody.id) == "陈思远"
 
 
 def test_without_a_list_and_with_the_erased_gone_nothing_happens(folder: Path, make: Factory) -> None:
-    do_what_follows()
+    do_what_follows(folder)
     person = make.person(name="周小满")
     replaying.remember(db.session.get_one(Person, person.id), at=now())
     make.do(erase, person.id, by=None, at=now())
-    do_what_follows()
+    do_what_follows(folder)
     assert name_of(person.id) == ""

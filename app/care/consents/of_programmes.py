@@ -1,0 +1,61 @@
+"""What a guardian's answer does to an application for a programme; beside what it does to places in events."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.core.access import Principal
+from app.core.db import db
+from app.people.consents.models import ConsentInForce
+from app.people.consents.scopes import past_scope, programme_of
+from app.programmes.applications import answering
+from app.programmes.applications.queries import applications_of_schools, applications_run_by
+from app.programmes.models import OPEN, UNANSWERED, Application, Programme, Side
+
+
+def lock_application(person_id: int, scope: str) -> Application | None:
+    """Return what somebody has or may get within a scope, with its side locked first; None for another scope."""
+    programme_id = programme_of(scope)
+    return answering.lock_of(person_id, programme_id) if programme_id else None
+
+
+def free_application(person_id: int, scope: str, *, at: datetime) -> None:
+    """Give back what somebody has within a scope; the next of the reserve moves up. What is over stays as it was."""
+    answering.guardian_refused(lock_application(person_id, scope), at=at)
+
+
+def let_go(consent: ConsentInForce) -> None:
+    """Let what is over lean on a row of its own, which covers nothing to come, before a consent ends."""
+    leaning = select(Application.id).where(Application.consent_id == consent.id).limit(1)
+    if db.session.scalar(leaning) is None:
+        return
+    told = ("person_id", "strength", "is_proven", "agreed", "sheet", "since")
+    past = ConsentInForce(scope=past_scope(consent.id), **{name: getattr(consent, name) for name in told})
+    db.session.add(past)
+    db.session.flush()
+    answering.end_consent(consent, past)
+
+
+def host_of_programme(scope: str) -> int | None:
+    """Return the host whose programme a scope is about, None for another scope."""
+    programme_id = programme_of(scope)
+    return db.session.get_one(Programme, programme_id).host_id if programme_id else None
+
+
+def application_within(person_id: int, scope: str) -> Application | None:
+    """Return what somebody has or may get within a scope, to be shown."""
+    programme_id = programme_of(scope)
+    if programme_id is None:
+        return None
+    theirs = (Application.person_id == person_id, Application.programme_id == programme_id)
+    whole = joinedload(Application.side).joinedload(Side.programme).joinedload(Programme.host)
+    return db.session.scalar(select(Application).where(*theirs, Application.state.in_(OPEN)).options(whole))
+
+
+def applications_to_call(principal: Principal) -> Select[Application]:
+    """Return the applications whose guardians somebody may call: of the host's programmes, and of own pupils."""
+    run = applications_run_by(principal).with_only_columns(Application.id)
+    own = applications_of_schools(principal).with_only_columns(Application.id)
+    theirs = or_(Application.id.in_(run), Application.id.in_(own))
+    return select(Application).where(theirs, Application.state.in_(UNANSWERED)).options(joinedload(Application.person))

@@ -1,0 +1,54 @@
+"""Events inside a programme."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.changes import note_change
+from app.core.clock import end_of_day, start_of_day
+from app.core.db import db
+from app.events.models import Event
+from app.events.planning import locked
+from app.programmes.models import Programme
+
+_AROUND = timedelta(days=30)
+
+
+def put_into(event_id: int, programme_id: int, *, by: int, at: datetime) -> Event:
+    """Let an event happen inside a programme of the same host; a second time changes nothing. Raises `LookupError` for
+    another host's."""
+    event, programme = locked(event_id), db.session.get_one(Programme, programme_id)
+    if event.host_id != programme.host_id:
+        raise LookupError(event_id)
+    if event.programme_id != programme_id:
+        event.programme_id = programme_id
+        note_change("event", event_id, "put_into", by=by, at=at, title=programme.title)
+    return event
+
+
+def take_out(event_id: int, *, by: int, at: datetime) -> Event:
+    """Let an event stand alone again; a second time changes nothing."""
+    event = locked(event_id)
+    if event.programme_id is not None:
+        event.programme_id = None
+        note_change("event", event_id, "taken_out", by=by, at=at)
+    return event
+
+
+def events_inside(programme_id: int, *, drafts: bool) -> Sequence[Event]:
+    """Return the events of a programme in their order; what is not published yet only for its host."""
+    found = select(Event).where(Event.programme_id == programme_id)
+    if not drafts:
+        found = found.where(Event.published_at.is_not(None))
+    brought = found.options(joinedload(Event.host), selectinload(Event.slots))
+    return db.session.scalars(brought.order_by(Event.starts_at, Event.id).limit(200)).all()
+
+
+def events_to_put_into(programme: Programme) -> Sequence[Event]:
+    """Return the host's events about the time of a programme that are in none."""
+    alone = (Event.host_id == programme.host_id, Event.programme_id.is_(None))
+    begins, ends = start_of_day(programme.starts_on) - _AROUND, end_of_day(programme.ends_on) + _AROUND
+    found = select(Event).where(*alone, Event.starts_at >= begins, Event.starts_at < ends)
+    return db.session.scalars(found.order_by(Event.starts_at, Event.id).limit(100)).all()

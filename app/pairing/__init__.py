@@ -1,0 +1,1 @@
+"""Pairing rounds: who is paired with whom, why, and who is left."""

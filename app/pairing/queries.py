@@ -1,0 +1,111 @@
+"""Which rounds somebody works on, and what is in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.access import Principal, Role
+from app.core.db import db
+from app.pairing.models import Pair, PairingBond, PairingMember, PairingRound
+
+PAGE = 30
+PAIRS_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a round is: people by side, pairs, how many are locked, who is left, and points in percent."""
+
+    people: tuple[int, int]
+    pairs: int
+    locked: int
+    left: int
+    mean: int
+    worst: int
+
+
+def rounds_run_by(principal: Principal) -> Select[PairingRound]:
+    """Return the rounds of the hosts somebody works for."""
+    return select(PairingRound).where(PairingRound.host_id.in_(principal.units(Role.STAFF)))
+
+
+def rounds_in_view(principal: Principal, after: tuple[datetime, int] | None) -> list[PairingRound]:
+    """Return a page of them and one more, the latest first."""
+    own = select(PairingRound).where(PairingRound.host_id.in_(principal.units_in_view(Role.STAFF)))
+    if after:
+        earlier = and_(PairingRound.created_at == after[0], PairingRound.id < after[1])
+        own = own.where(or_(PairingRound.created_at < after[0], earlier))
+    own = own.order_by(PairingRound.created_at.desc(), PairingRound.id.desc()).limit(PAGE + 1)
+    return list(db.session.scalars(own))
+
+
+def members_run_by(principal: Principal) -> Select[PairingMember]:
+    """Return who takes part in those rounds."""
+    return select(PairingMember).join(PairingMember.round).where(_own(principal))
+
+
+def pairs_run_by(principal: Principal) -> Select[Pair]:
+    """Return the pairs of those rounds."""
+    return select(Pair).join(Pair.round).where(_own(principal))
+
+
+def bonds_run_by(principal: Principal) -> Select[PairingBond]:
+    """Return what was said on two people of those rounds."""
+    return select(PairingBond).join(PairingRound, PairingRound.id == PairingBond.round_id).where(_own(principal))
+
+
+def standing_of(one: PairingRound) -> Standing:
+    """Return how far a round is."""
+    by_side = select(PairingMember.side, func.count(), func.count(PairingMember.pair_id))
+    counted = db.session.execute(by_side.where(PairingMember.round_id == one.id).group_by(PairingMember.side)).all()
+    people = {side: number for side, number, _paired in counted}
+    left = sum(number - paired for _side, number, paired in counted)
+    of_pairs = select(func.count(), func.count(Pair.locked_at), func.sum(Pair.points), func.min(Pair.points))
+    pairs, locked, total, worst = db.session.execute(of_pairs.where(Pair.round_id == one.id)).one()
+    mean = int(total or 0) // max(pairs, 1)
+    return Standing((people.get(0, 0), people.get(1, 0)), pairs, locked, left, mean // 10, (worst or 0) // 10)
+
+
+def pairs_of(one: PairingRound, after: int) -> list[Pair]:
+    """Return a page of a round's pairs and one more, by number."""
+    known = select(Pair).where(Pair.round_id == one.id, Pair.number > after).order_by(Pair.number)
+    whole = known.options(selectinload(Pair.members).joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
+    return list(db.session.scalars(whole))
+
+
+def left_of(one: PairingRound, after: int = 0) -> list[PairingMember]:
+    """Return a page of who has no partner in a round and one more, in the order in which they were put in."""
+    free = select(PairingMember).where(
+        PairingMember.round_id == one.id, PairingMember.pair_id.is_(None), PairingMember.id > after
+    )
+    whole = free.order_by(PairingMember.id).options(joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
+    return list(db.session.scalars(whole))
+
+
+def people_of(one: PairingRound, after: int = 0) -> list[PairingMember]:
+    """Return a page of who takes part and one more."""
+    everybody = select(PairingMember).where(PairingMember.round_id == one.id, PairingMember.id > after)
+    whole = everybody.order_by(PairingMember.id).options(joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
+    return list(db.session.scalars(whole))
+
+
+def everybody_of(one: PairingRound) -> list[PairingMember]:
+    """Return everybody with person and pair, for working out who might change places."""
+    known = select(PairingMember).where(PairingMember.round_id == one.id).order_by(PairingMember.id)
+    return list(db.session.scalars(known.options(joinedload(PairingMember.person), joinedload(PairingMember.pair))))
+
+
+def parted_in(one: PairingRound) -> list[PairingBond]:
+    """Return who was parted for good."""
+    named = (
+        joinedload(PairingBond.first).joinedload(PairingMember.person),
+        joinedload(PairingBond.second).joinedload(PairingMember.person),
+    )
+    known = select(PairingBond).where(PairingBond.round_id == one.id, PairingBond.is_together.is_(False))
+    return list(db.session.scalars(known.options(*named).order_by(PairingBond.id).limit(PAIRS_SHOWN)))
+
+
+def _own(principal: Principal) -> ColumnElement[bool]:
+    return PairingRound.host_id.in_(principal.units(Role.STAFF))

@@ -1,0 +1,1 @@
+"""The sums of pairing, with numpy; loaded only where somebody pairs."""

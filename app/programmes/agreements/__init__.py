@@ -1,0 +1,1 @@
+"""Co-operation agreements: what was promised, and what was held of it."""

@@ -1,0 +1,130 @@
+"""Who applied: for the host, for the school, for the family."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.core.access import Principal, Role
+from app.core.db import db
+from app.people.models import ActsFor, Enrolment, Person
+from app.programmes.models import Application, ApplicationState, Programme, Side
+
+PAGE = 50
+_ORDER = (
+    ApplicationState.APPLIED,
+    ApplicationState.RESERVE,
+    ApplicationState.ACCEPTED,
+    ApplicationState.HELD,
+    ApplicationState.CONFIRMED,
+    ApplicationState.REFUSED,
+    ApplicationState.DECLINED,
+    ApplicationState.LAPSED,
+    ApplicationState.CANCELLED,
+)
+
+
+@dataclass(frozen=True)
+class ApplicationsWanted:
+    """Which part of a programme's list is asked for: a side, a state, what a name begins with."""
+
+    side_id: int | None = None
+    state: ApplicationState | None = None
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """The same as the parameters of an address."""
+        known = {"side": self.side_id, "state": self.state}
+        return {name: str(value) for name, value in known.items() if value}
+
+
+def applications_run_by(principal: Principal) -> Select[Application]:
+    """Return the applications for the programmes of the hosts somebody works for."""
+    return _brought().where(Programme.host_id.in_(principal.units(Role.STAFF)))
+
+
+def applications_of_schools(principal: Principal) -> Select[Application]:
+    """Return the applications of a school's own pupils, whose belonging to it the school has confirmed."""
+    confirmed = select(Enrolment.id).where(
+        Enrolment.person_id == Application.person_id,
+        Enrolment.school_id == Application.school_id,
+        Enrolment.confirmed_at.is_not(None),
+    )
+    return _brought().where(Application.school_id.in_(principal.units(Role.SCHOOL)), confirmed.exists())
+
+
+def applications_of(user_id: int) -> Select[Application]:
+    """Return the applications of the persons an account acts for."""
+    persons = select(ActsFor.person_id).where(ActsFor.user_id == user_id)
+    return _brought().where(Application.person_id.in_(persons))
+
+
+def page_of_applications(
+    programme_id: int, wanted: ApplicationsWanted, after: int | None
+) -> tuple[Sequence[Application], int | None]:
+    """Return a page of a programme's list in the order of applying, of the reserve list in its order, and the number
+    that the next page starts after."""
+    found = _brought().where(Application.programme_id == programme_id)
+    if wanted.side_id:
+        found = found.where(Application.side_id == wanted.side_id)
+    if wanted.state:
+        found = found.where(Application.state == wanted.state)
+    if wanted.state is ApplicationState.RESERVE:
+        return db.session.scalars(found.order_by(Application.side_id, Application.rank).limit(500)).all(), None
+    if after:
+        found = found.where(Application.id > after)
+    rows = db.session.scalars(found.order_by(Application.id).limit(PAGE + 1)).all()
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
+
+
+def counts_of(programme_id: int) -> dict[int, Counter[ApplicationState]]:
+    """Return how many applications a programme has, by side and state."""
+    counted = select(Application.side_id, Application.state, func.count()).where(
+        Application.programme_id == programme_id
+    )
+    by_side: dict[int, Counter[ApplicationState]] = {}
+    for side_id, state, number in db.session.execute(counted.group_by(Application.side_id, Application.state)):
+        by_side.setdefault(side_id, Counter())[state] = number
+    return by_side
+
+
+def states_in(counts: Collection[Counter[ApplicationState]]) -> list[tuple[ApplicationState, int]]:
+    """Return the states that there are, in the order in which one goes through them, with how many."""
+    total = sum(counts, Counter[ApplicationState]())
+    return [(state, total[state]) for state in _ORDER if total[state]]
+
+
+def pupils_to_choose(school_id: int, programme: Programme) -> Sequence[Enrolment]:
+    """Return the confirmed pupils of a school by class and name, to be recommended."""
+    own = (Enrolment.school_id == school_id, Enrolment.ended_at.is_(None), Enrolment.confirmed_at.is_not(None))
+    taken = select(Application.person_id).where(Application.programme_id == programme.id)
+    found = select(Enrolment).join(Enrolment.person).where(*own, Enrolment.person_id.not_in(taken), Person.name != "")
+    order = (Enrolment.class_name, Person.name_pinyin, Person.id)
+    return db.session.scalars(found.options(contains_eager(Enrolment.person)).order_by(*order).limit(2000)).all()
+
+
+def participants(programme_id: int, side_id: int | None = None) -> Select[Application]:
+    """Return who takes part in a programme, or on one of its sides, with person and school."""
+    found = _brought().where(Application.programme_id == programme_id, Application.state == ApplicationState.CONFIRMED)
+    return (found.where(Application.side_id == side_id) if side_id else found).order_by(Application.id)
+
+
+def open_of_family(user_id: int, limit: int = 20) -> Sequence[Application]:
+    """Return the applications of a family for programmes that are not over, the next first; for 我的."""
+    found = applications_of(user_id).order_by(Programme.ends_on.desc(), Application.id.desc())
+    return db.session.scalars(found.limit(limit)).all()
+
+
+def _brought() -> Select[Application]:
+    return (
+        select(Application)
+        .join(Side, tuple_(Side.id, Side.programme_id) == tuple_(Application.side_id, Application.programme_id))
+        .join(Programme, Programme.id == Side.programme_id)
+        .options(
+            contains_eager(Application.side).contains_eager(Side.programme),
+            joinedload(Application.person),
+            joinedload(Application.school),
+        )
+    )

@@ -1,0 +1,197 @@
+"""Two hosts and two schools in one database, each with everything: one side asks, the other is full of canaries."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import product
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from app.accounts.models import Session, User
+from app.checkin.operations import correct
+from app.core.audit import note_access
+from app.core.clock import now
+from app.core.db import db
+from app.events.models import Event, Registration, Slot
+from app.organisations.models import MembershipRole, Organisation, OrganisationKind
+from app.people.models import SchoolClass
+from tests import canaries
+from tests.account_rows import account_rows
+from tests.asked import ask, give
+from tests.care_rows import care_rows
+from tests.consents import consent_rows
+from tests.factories import Factory
+from tests.letters import message_rows
+from tests.page_forms import PageForm
+from tests.person_rows import person_rows
+from tests.rosters import entered, typed
+from tests.signing_in import signed_in
+from tests.world import World, build
+
+ASKING = (
+    "anonymous",
+    "guardian",  # came by the link of one of our families
+    "young",
+    "stranger",
+    "family",  # a parent of ours
+    "gate",
+    "school",
+    "school_manager",
+    "staff",
+    "manager",
+    "outsider",
+    "partner",  # works for a unit that has no pages of its own
+)
+"""Who asks. Auditors and administrators look after all sides: they see both by right, and that is written down."""
+PUBLIC = {
+    "organisations": {"name", "short_name", "place", "phone", "contact", "introduction", "offers", "origin", "levels"}
+    | {f"{name}_{kind}" for name in ("name", "short") for kind in ("key", "pinyin", "initials")},
+    "notices": {"text_zh", "text_en"},  # the letter to parents, which whoever signs a child up reads
+    "school_classes": {"name"},
+    "site_operator": {"name", "contact", "icp_number", "police_number"},
+    "site_texts": {"body"},
+    "skills": {"name", "meaning"},
+    "verification_files": {"name", "content"},
+}
+"""What everybody may read, by right: the pages of units, the classes one chooses from, what the site says of itself."""
+PUBLISHED = {
+    "events": {"title", "summary", "place", "contact", "cancel_reason", "notice", "rain_plan", "postpone_reason"}
+    | {"title_key", "title_pinyin", "title_initials", "place_key"},
+    "slots": {"title", "place"},
+}
+"""What everybody may read of an event once it is published."""
+_ONE_OF = {"people": "person", "guardian_asks": "ask", "school_classes": "class", "organisations": "school"}
+_IN_ADDRESSES = {"person", "event", "school", "registration"}  # also where a form has no such field
+_PLACE = re.compile(r"<(\w+)>")
+_CHANGES_THE_BROWSER = ("/sign-out", "/sessions", "/password", "/view", "/language")
+
+
+@dataclass
+class Sides:
+    """Ours asks; ``rows`` and ``filled`` are theirs: which rows, and which columns hold a canary."""
+
+    app: Flask
+    ours: World
+    theirs: World
+    rows: canaries.Rows
+    filled: set[str]
+    _browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def addresses(self, pattern: str) -> Iterator[tuple[str, bool]]:
+        """Yield an address with an id of theirs in at least one of its places, and whether all are theirs."""
+        names = _PLACE.findall(pattern)
+        for chosen in product((self.theirs, self.ours), repeat=len(names)):
+            whose = dict(zip(names, chosen, strict=True))
+            foreign = [name for name in names if self.theirs.places[name] != self.ours.places[name]]
+            given = [name for name in foreign if whose[name] is self.theirs]
+            if given and all(whose[name] is self.theirs for name in names if name not in foreign):
+                yield self._address(pattern, whose), given == foreign
+
+    def own_address(self, pattern: str) -> str:
+        """Return an address with our own ids."""
+        return self._address(pattern, dict.fromkeys(_PLACE.findall(pattern), self.ours))
+
+    def ask(self, persona: str, method: str, path: str, **more: object) -> TestResponse:
+        """Ask in a browser that stays signed in, unless the address ends that."""
+        client = self._browser(persona, is_fresh=any(end in path for end in _CHANGES_THE_BROWSER))
+        headers = {"Authorization": f"Bearer {self.ours.token}"} if persona == "gate" else {}
+        if path.startswith("/api/"):
+            path += "?q=lin"
+        return client.open(path, method=method, headers=headers, **more)  # type: ignore[arg-type]
+
+    def their_rows(self) -> dict[str, dict[int, tuple[object, ...]]]:
+        """Return all that their rows hold, to be compared."""
+        with self.app.app_context():
+            return canaries.contents(self.rows)
+
+    def with_their_ids(self, form: PageForm) -> dict[str, object]:
+        """Return what a form of ours sends, with their ids in each field that names rows."""
+        values = MultiDict((name, value) for name, given in form.values.items() for value in dict.fromkeys(given))
+        for name, ids in self._named_ids():
+            if name in form.values or name in _IN_ADDRESSES:
+                values.setlist(name, ids)
+        return {"query_string" if form.method == "GET" else "data": values}
+
+    def _named_ids(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the names under which forms send ids, with some of theirs."""
+        for table, ids in self.rows.items():
+            one = _ONE_OF.get(table, table.removesuffix("s"))
+            some = [str(number) for number in sorted(ids)[:30]]
+            yield from ((name, some) for name in (one, f"{one}_id", f"{one}_ids", table) if some)
+
+    def _browser(self, persona: str, *, is_fresh: bool) -> FlaskClient:
+        if is_fresh or persona not in self._browsers:
+            client = self.ours.browsers[persona]()
+            client.set_cookie("language", "zh_Hans_CN")
+            if is_fresh:
+                return client
+            self._browsers[persona] = client
+        return self._browsers[persona]
+
+    @staticmethod
+    def _address(pattern: str, whose: dict[str, World]) -> str:
+        return _PLACE.sub(lambda place: whose[place[1]].places[place[1]], pattern)
+
+
+def two_sides(app: Flask, make: Factory) -> Sides:
+    """Build our side, then theirs, and write canaries into whatever came into being with theirs."""
+    ours = build(app, make)
+    ours.browsers |= _further_personas(app, make, ours)
+    with app.app_context():
+        before = canaries.rows_now()
+    theirs = build(app, make, "MP_verify_def456.txt")
+    with app.app_context():
+        _rows_of_all_tables(make, theirs)
+        theirs.places["session"] = str(max(db.session.scalars(select(Session.id))))
+        rows = {name: ids - before[name] for name, ids in canaries.rows_now().items()}
+        drafts = select(Event.id).where(Event.published_at.is_(None), Event.id.in_(rows["events"]))
+        hidden = {"events": set(db.session.scalars(drafts))}
+        hidden["slots"] = set(db.session.scalars(select(Slot.id).where(Slot.event_id.in_(hidden["events"]))))
+        filled = canaries.fill(hidden, {}) | canaries.fill(rows, PUBLIC | PUBLISHED)
+    return Sides(app, ours, theirs, rows, filled)
+
+
+def _further_personas(app: Flask, make: Factory, world: World) -> dict[str, Callable[[], FlaskClient]]:
+    with app.app_context():
+        school = db.session.get_one(Organisation, int(world.places["school"]))
+        family = db.session.get_one(User, int(world.places["user"]))
+        users = {
+            "family": family,
+            "school_manager": make.member(school, MembershipRole.MANAGER),
+            "partner": make.member(make.organisation(OrganisationKind.PARTNER), MembershipRole.MANAGER),
+        }
+        for user in users.values():
+            db.session.refresh(user)
+    signed: dict[str, Callable[[], FlaskClient]] = {name: partial(signed_in, app, user) for name, user in users.items()}
+
+    def guardian() -> FlaskClient:
+        client = app.test_client()
+        client.get(f"/G/{world.places['guardian_page']}")
+        return client
+
+    return signed | {"guardian": guardian}
+
+
+def _rows_of_all_tables(make: Factory, world: World) -> None:
+    """Add what a world has none of, and what is written once with the word in it."""
+    host, school = (db.session.get_one(Organisation, int(world.places[name])) for name in ("organisation", "school"))
+    event = db.session.get_one(Event, int(world.places["event"]))
+    place = db.session.get_one(Registration, int(world.places["registration"]))
+    by = make.member(host).id
+    account_rows(make, by, host.id)
+    message_rows(make, by, host, event.id)
+    person_rows(make, place, by)
+    consent_rows(make, school)
+    care_rows(make, by)
+    one = db.session.get_one(SchoolClass, int(world.places["class"]))
+    entered(make, one, typed("钱多多", student_no="7"), key=f"again {one.id}", by=by)
+    other = db.session.get_one(Registration, int(world.places["held"]))
+    give(make, other, {ask(make, event, text="有没有过敏？", is_sensitive=True): "花粉"})
+    make.do(correct, place.id, now(), f"{canaries.WORD}corrections.reason", by=by, at=now())
+    seen = {"people": 1, "purpose": f"{canaries.WORD}access_entries.purpose", "by": by, "at": now()}
+    make.do(note_access, "unmask", "registration", place.id, **seen)

@@ -1,0 +1,111 @@
+"""Two hosts and two schools: nobody of the one side gets a byte of the other's, whatever address is asked.
+
+The walk is over all addresses of tests/test_access.py, which fails as soon as one is missing there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests import canaries
+from tests.factories import Factory
+from tests.page_forms import PageForm, forms_of
+from tests.sides import ASKING, PUBLIC, PUBLISHED, Sides, two_sides
+from tests.test_access import given, rows
+from tests.work import work_off
+
+CLOSED = {"sign-in", "401", "403", "404", "405"}
+COMING = {
+    *("agreements", "programmes", "sides", "promises", "quotas", "itinerary_items", "documents", "applications"),
+    "collectors",
+}
+"""Tables whose pages are being built: to be taken out as soon as tests/world.py has rows of them."""
+BY_CODE = {
+    "/G/<guardian_link>": {"people.name"},  # about which child a guardian is asked
+    "/G/<guardian_page>": {"people.name"},
+    "/I/<invitation_code>": {"invitations.name", "users.name"},  # who is invited, by whom
+    "/L/<claim_code>": {"people.name"},  # whom a slip is for
+    "/R/<slip_code>": {"users.name", canaries.NUMBER},  # whose account is opened anew, and how it signs in
+    "/V/<paper_code>": {"certificates.event_title", "certificates.host_name", "masked"},  # what a paper certifies
+    "/swaps/<swap_code>": {"shift_swaps.note"},  # what the link to a shift says about it
+}
+"""What whoever holds a code may read by it: codes are handed over with what they are for."""
+Findings = dict[str, set[str]]
+
+
+@pytest.fixture
+def sides(app: Flask, make: Factory) -> Sides:
+    """Ours and theirs; their words stand in every table that has words."""
+    both = two_sides(app, make)
+    assert canaries.unfilled(both.filled, PUBLIC | PUBLISHED) - COMING == set()
+    return both
+
+
+def is_closed(cells: dict[str, str]) -> bool:
+    """Whether an address is for nobody from elsewhere: neither for anybody, nor for whoever is signed in."""
+    return "ok" not in {cells["anonymous"], cells["stranger"]}
+
+
+def look(found: Findings, what: str, answer: TestResponse) -> None:
+    """Write down what an answer shows that it must not."""
+    shown = canaries.seen_in(answer) | ({str(answer.status_code)} if answer.status_code >= 500 else set())
+    if shown:
+        found[what] |= shown
+
+
+def test_what_is_closed_to_others_gives_them_nothing_and_changes_nothing(
+    sides: Sides, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before, found = sides.their_rows(), defaultdict[str, set[str]](set)
+    for (method, pattern), cells in rows():
+        for persona in ASKING if is_closed(cells) else ():
+            for path, are_all_theirs in sides.addresses(pattern):
+                answer = sides.ask(persona, method, path)
+                look(found, f"{persona} {method} {pattern}", answer)
+                if are_all_theirs and given(answer) not in CLOSED:
+                    found[f"{persona} {method} {pattern}"].add(given(answer))
+    assert dict(found) == {}
+    assert sides.their_rows() == before
+    assert canaries.seen("".join(capfd.readouterr())) == set()
+
+
+def test_a_code_opens_what_it_is_for_and_nothing_more(sides: Sides, capfd: pytest.CaptureFixture[str]) -> None:
+    found = defaultdict[str, set[str]](set)
+    for (method, pattern), cells in rows():
+        for persona in () if is_closed(cells) else ASKING:
+            for path, _all in sides.addresses(pattern):
+                look(found, "/".join(pattern.split("/")[:3]), sides.ask(persona, method, path))
+    assert {what: shown for what, shown in found.items() if not shown <= BY_CODE.get(what, set())} == {}
+    assert canaries.seen("".join(capfd.readouterr())) == set()
+
+
+def test_our_own_pages_and_files_have_nothing_of_theirs_whatever_ids_a_form_sends(
+    sides: Sides, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before, found, sent = sides.their_rows(), defaultdict[str, set[str]](set), 0
+    forms = dict(_forms_of_our_pages(sides, found))
+    for (persona, _what), form in forms.items():
+        answer = sides.ask(persona, form.method, form.action, **sides.with_their_ids(form))
+        look(found, f"{persona} {form.method} {form.action}", answer)
+        sent += 1
+    with sides.app.app_context():
+        work_off(sides.app)
+    list(_forms_of_our_pages(sides, found))  # what came of it
+    assert dict(found) == {}
+    assert sides.their_rows() == before
+    assert sent > len(ASKING)
+    assert canaries.seen("".join(capfd.readouterr())) == set()
+
+
+def _forms_of_our_pages(sides: Sides, found: Findings) -> Iterator[tuple[tuple[str, str], PageForm]]:
+    for (method, pattern), _cells in rows():
+        for persona in ASKING if method == "GET" else ():
+            path = sides.own_address(pattern)
+            answer = sides.ask(persona, "GET", path)
+            look(found, f"{persona} GET {pattern}", answer)
+            if answer.mimetype == "text/html":
+                for form in forms_of(answer.text, path):
+                    yield (persona, f"{form.action} {sorted(form.values)}"), form
