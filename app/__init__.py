@@ -15,8 +15,8 @@ from app.care.auditing import routes as auditing
 from app.care.consents import call_desk as guardian_calls
 from app.care.consents import choosing, letter_desk, paper_desk, paper_prints, private_data, private_page, sign_up
 from app.care.consents import jobs as guardian_jobs
-from app.care.consents import routes as guardians
 from app.care.consents import programme_pages as application_guardians
+from app.care.consents import routes as guardians
 from app.care.erasing import desk as erasure_desk
 from app.care.erasing import jobs as erasure_jobs
 from app.care.merging import routes as merging
@@ -85,6 +85,10 @@ from app.pages import programme_desk as programme_pages
 from app.pages import programmes as programme_public
 from app.pages import routes as pages
 from app.pages import units as unit_pages
+from app.pairing import arranging_desk as pairing_arranging
+from app.pairing import desk as pairing_desk
+from app.pairing import jobs as pairing_jobs
+from app.pairing import people_desk as pairing_people
 from app.programmes import desk as programme_desk
 from app.programmes import jobs as programme_jobs
 from app.programmes import parts_desk as programme_parts
@@ -159,6 +163,9 @@ ROUTES = (
     programme_desk,
     programme_parts,
     programme_questions,
+    pairing_desk,
+    pairing_people,
+    pairing_arranging,
     agreement_desk,
     application_desk,
     applications,
@@ -216,6 +223,7 @@ JOBS = (
     backup_jobs,
     event_jobs,
     programme_jobs,
+    pairing_jobs,
     checkin_jobs,
     certificate_jobs,
     announcement_jobs,

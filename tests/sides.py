@@ -109,6 +109,11 @@ class Sides:
         with self.app.app_context():
             return canaries.contents(self.rows)
 
+    def changed_since(self, before: dict[str, dict[int, tuple[object, ...]]]) -> list[tuple[str, int]]:
+        """Return which of their rows are not what they were."""
+        after = self.their_rows()
+        return [(name, one) for name, rows in before.items() for one in rows if rows[one] != after[name].get(one)]
+
     def with_their_ids(self, form: PageForm) -> dict[str, object]:
         """Return what a form of ours sends, with their ids in each field that names rows."""
         values = MultiDict((name, value) for name, given in form.values.items() for value in dict.fromkeys(given))

@@ -29,6 +29,7 @@ from tests.factories import Factory
 from tests.letters import message_rows
 from tests.lines import line_rows
 from tests.papers import collecting_rows
+from tests.pairing_rows import pairing_rows
 from tests.person_rows import person_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
@@ -71,6 +72,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     shift_places(make, host, user)
     series_rows(make, host, user)
     line_rows(make, host, user)
+    pairing_rows(make, host, user.id)
     way_places(make, host, school, user)
     consent_rows(make, school)
     collecting_rows(make)

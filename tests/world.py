@@ -34,6 +34,7 @@ from tests.desk_rows import desk_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
+from tests.pairing_rows import pairing_rows
 from tests.papers import paper_places
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
@@ -166,6 +167,7 @@ def build(app: Flask, make: Factory, file_name: str = "MP_verify_abc123.txt") ->
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)
     places |= line_rows(make, host, young)
+    places |= pairing_rows(make, host, young.id)
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
 
 

@@ -14,8 +14,8 @@ from app.people.models import Person
 class Erasure(Base):
     """Somebody asked to have a person's data erased, and what became of it. Decided until ``due_at``.
 
-    ``asked_by_id`` is None for people nobody has heard of for years. Once carried out, ``mark`` tells the person apart
-    from whoever has the same number in a restored database.
+    ``asked_by_id`` is None where a guardian asked on the private page, and for people nobody has heard of for years.
+    Once carried out, ``mark`` tells the person apart from whoever has the same number in a restored database.
     """
 
     __tablename__ = "erasures"

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from wtforms import Field, ValidationError, validators
+from wtforms import Field, SelectField, SelectMultipleField, ValidationError, validators
 from wtforms.fields.core import UnboundField
 from wtforms.i18n import messages_path
 
@@ -73,7 +73,9 @@ class Required(validators.InputRequired):
 
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Refuse an empty field, and say nothing else about it."""
-        if not any(without_commands(str(typed)).strip() for typed in field.raw_data or ()):
+        is_one = isinstance(field, SelectField) and not isinstance(field, SelectMultipleField)
+        sent = (field.raw_data or ())[: 1 if is_one else None]  # of one choice the first that was sent counts
+        if not any(without_commands(str(typed)).strip() for typed in sent):
             field.errors = []
             raise validators.StopValidation(str(self.message))
 

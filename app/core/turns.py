@@ -6,15 +6,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine
 
+_A_MOMENT = 1.0  # seconds for which whoever was met at the gate is believed to be about
+_ALONE = 1  # times as long as it wrote that a process rests while nobody is about
 _gate = threading.Lock()
-_rests = 0  # how many times as long as it wrote this process then leaves SQLite's one writer to others
+_rests = 0
+_met_at = float("-inf")
 
 
 def rest_after_writing(times: int) -> None:
-    """Let this process leave SQLite's one writer to others after each write, so many times as long as it had it."""
+    """Let this process leave SQLite's one writer to others after each write: so many times as long as it had it if it
+    met somebody at the gate a moment ago, else only as long."""
     global _rests  # noqa: PLW0603 - the gate belongs to the process
     _rests = times
 
@@ -28,8 +33,22 @@ def writers_turn(engine: Engine) -> Iterator[None]:
     path = Path(engine.url.database).with_suffix(".writer")
     with _gate:
         with path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            _enter(file)
             began = time.perf_counter()
             yield
         if _rests:
-            time.sleep((time.perf_counter() - began) * _rests)  # its other threads rest as well
+            _rest(time.perf_counter() - began)  # its other threads rest as well
+
+
+def _enter(file: IO[str]) -> None:
+    global _met_at  # noqa: PLW0603 - as above
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _met_at = time.monotonic()
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _rest(wrote: float) -> None:
+    is_anybody_about = time.monotonic() - _met_at < _A_MOMENT
+    time.sleep(wrote * (_rests if is_anybody_about else _ALONE))

@@ -16,6 +16,7 @@ from app.demo.desks import keep_office, note_download
 from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
 from app.demo.events import ideas, set_up, tell
+from app.demo.exchanges import add_exchanges
 from app.demo.families import answer, enter_families, enter_printed
 from app.demo.letters import write_letters
 from app.demo.lines import add_lines
@@ -58,5 +59,6 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     add_ways_in(random, units, family, everybody, by=working["centre"], at=at)
     add_lines(random, units["centre"], family, everybody, by=working["centre"], at=at)
     agree(at, always)
+    add_exchanges(random, units, family, everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)

@@ -38,6 +38,8 @@ from app.events.questions.answers import unanswered
 from app.events.registration import consenting, operations, reasons
 from app.events.registration.positions import position
 from app.events.slot_list import public_slot_list
+from app.people.models import Relation
+from app.people.queries import acting_for
 from app.site.operator import current_operator
 
 bp = Blueprint("events", __name__)
@@ -96,6 +98,8 @@ def show_code(registration_id: int) -> ResponseReturnValue:
         and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
         "is_agreed": consenting.is_agreed(registration),
+        "tells_parents": consenting.is_untold(registration) and not _is_child_of(principal().actor, registration),
+        "address": public_url(".show", event_id=slot.event_id),
         "absence": absence_of(registration_id) if slot.leads_id is not None and registration.is_active else None,
         "is_unanswered": bool(unanswered([registration_id], at=at)),
         "has_questions": slot.event.question_set_id is not None,
@@ -160,6 +164,10 @@ def _picture_of(event: Event) -> dict[str, str]:
     own, drawn = {"digest": event.picture}, {"event_id": event.id, "v": version}
     endpoint, values = ("pictures.show", own) if event.picture else (".picture", drawn)
     return {"path": url_for(endpoint, **values), "address": public_url(endpoint, **values)}
+
+
+def _is_child_of(user_id: int, registration: Registration) -> bool:
+    return acting_for(user_id, registration.person_id).relation is Relation.CHILD
 
 
 def _own(registration_id: int) -> Registration:

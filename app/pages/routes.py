@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.core import languages
 from app.core.access import Role, allow, principal, public
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.links import safe_next
 from app.core.paging import page_of, read_key
 from app.events.countdown import countdown
@@ -17,7 +17,9 @@ from app.events.questions.answers import unanswered
 from app.events.search import When, read_wanted
 from app.pages import queries
 from app.people.queries import acted_for_by
+from app.programmes.applications.queries import applications_ahead
 from app.programmes.kinds import ProgrammeKind
+from app.programmes.words import STATE_WORDS
 
 bp = Blueprint("pages", __name__)
 
@@ -63,6 +65,8 @@ def mine() -> ResponseReturnValue:
         "later": later,
         "leave": leave,
         "missed": missed,
+        "applications": applications_ahead(principal().actor, local_day(at)),
+        "application_words": STATE_WORDS,
         "unanswered": unanswered([one.id for one in ahead], at=at),
         "past": past,
         "following": following,

@@ -25,7 +25,8 @@ class RoundForm(Form):
     host_id = SelectField(_l("Unit"), coerce=int)
     programme_id = SelectField(_l("Programme"), coerce=int, default=0)
     shape = RadioField(
-        _l("What shall be made?"), choices=[(one.value, label) for one, (label, _) in words.SHAPES.items()],
+        _l("What shall be made?"),
+        choices=[(one.value, label) for one, (label, _) in words.SHAPES.items()],
         default=Shape.ONE_TO_ONE.value,
     )
     first_side = LineField(_l("First side"), [at_most(40)])

@@ -10,6 +10,7 @@ from app.core.changes import drop_changes, note_change, note_edit
 from app.core.clock import end_of_day
 from app.core.db import db
 from app.core.pictures import PictureChange
+from app.programmes.applications import places
 from app.programmes.applications.telling import tell_called_off
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.models import Direction, Entry, ItineraryItem, Programme, Quota, Reach, Side
@@ -92,7 +93,7 @@ def cancel(programme_id: int, reason: str, *, by: int, at: datetime) -> Programm
     """Call a programme off; everybody who applied is told. A second time only mends the reason."""
     programme = locked(programme_id)
     if programme.cancelled_at is None:
-        programme.cancelled_at = at
+        programme.cancelled_at, programme.cancel_reason = at, reason
         tell_called_off(programme, reason, at=at)
         note_change(RECORD, programme_id, "cancelled", by=by, at=at, reason=reason)
     programme.cancel_reason = reason
@@ -100,10 +101,13 @@ def cancel(programme_id: int, reason: str, *, by: int, at: datetime) -> Programm
 
 
 def resume(programme_id: int, *, by: int, at: datetime) -> Programme:
-    """Take a cancellation back: applications and places are what they were. A second time changes nothing."""
+    """Take a cancellation back: applications are what they were, and who has to answer gets as long as at first. A
+    second time changes nothing."""
     programme = locked(programme_id)
     if programme.cancelled_at is not None:
         programme.cancelled_at = programme.cancel_reason = None
+        for side in programme.sides:
+            places.renew(places.lock_side(side.id), at=at)
         note_change(RECORD, programme_id, "resumed", by=by, at=at)
     return programme
 

@@ -50,18 +50,18 @@ def create(programme_id: int) -> ResponseReturnValue:
     return render_template("programmes/question.html", programme=programme, form=form, question=None), form.status
 
 
-@bp.route("/<int:question_id>", methods=["GET", "POST"])
+@bp.route("/<int:asked_id>", methods=["GET", "POST"])
 @allow(Role.STAFF)
-def edit(programme_id: int, question_id: int) -> ResponseReturnValue:
+def edit(programme_id: int, asked_id: int) -> ResponseReturnValue:
     """Ask it in other words."""
     programme = _programme(programme_id)
-    question = _question(programme, question_id)
+    question = _question(programme, asked_id)
     form = QuestionForm(data=question_values(question))
     form.offer_conditions([one for one in _asked(programme) if one.position < question.position])
     if form.validate_on_submit():
         words, by = form.words(), principal().actor
         try:
-            transact(asking.edit_question, programme_id, question_id, words, by=by, at=now())
+            transact(asking.edit_question, programme_id, asked_id, words, by=by, at=now())
         except Problem as problem:
             form.refuse(problem)
         else:
@@ -70,25 +70,25 @@ def edit(programme_id: int, question_id: int) -> ResponseReturnValue:
     return render_template("programmes/question.html", programme=programme, form=form, question=question), form.status
 
 
-@bp.post("/<int:question_id>/up")
+@bp.post("/<int:asked_id>/up")
 @allow(Role.STAFF)
-def move_up(programme_id: int, question_id: int) -> ResponseReturnValue:
+def move_up(programme_id: int, asked_id: int) -> ResponseReturnValue:
     """Ask it before the one above."""
-    _question(_programme(programme_id), question_id)
+    _question(_programme(programme_id), asked_id)
     try:
-        transact(operations.move_up, question_id)
+        transact(operations.move_up, asked_id)
     except Problem as problem:
         flash(problem.message, "bad")
     return _back(programme_id)
 
 
-@bp.post("/<int:question_id>/removal")
+@bp.post("/<int:asked_id>/removal")
 @allow(Role.STAFF)
-def remove(programme_id: int, question_id: int) -> ResponseReturnValue:
+def remove(programme_id: int, asked_id: int) -> ResponseReturnValue:
     """Ask it no more."""
-    _question(_programme(programme_id), question_id)
+    _question(_programme(programme_id), asked_id)
     try:
-        transact(asking.remove_question, programme_id, question_id, by=principal().actor, at=now())
+        transact(asking.remove_question, programme_id, asked_id, by=principal().actor, at=now())
     except Problem as problem:
         flash(problem.message, "bad")
     else:

@@ -45,6 +45,7 @@ def edit_side(side_id: int, words: SideWords, *, by: int, at: datetime) -> Side:
     _refuse_double([one for one in programme.sides if one.id != side_id], words)
     if words.places < side.accepted:
         raise FewerPlacesThanGiven(accepted=side.accepted)
+    more = words.places - side.places
     changed = asdict(words) != {name: getattr(side, name) for name in SideWords.__dataclass_fields__}
     for name, value in asdict(words).items():
         setattr(side, name, value)
@@ -52,7 +53,7 @@ def edit_side(side_id: int, words: SideWords, *, by: int, at: datetime) -> Side:
     db.session.refresh(side)
     if changed:
         note_change(RECORD, programme.id, "side_changed", by=by, at=at, title=side.title, places=side.places)
-    places.fill(side, at=at)
+    places.fill(side, more, at=at)
     return side
 
 

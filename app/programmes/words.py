@@ -136,6 +136,7 @@ APPLICATION = Vocabulary(
         "said_yes": _l("The family said yes"),
         "confirmed": _l("Takes part"),
         "declined": _l("The family said no"),
+        "was_double": _l("Was entered twice"),
         "lapsed": _l("Nobody answered in time"),
         "cancelled": _l("Taken back: %(reason)s"),
     }

@@ -14,6 +14,7 @@ import { showCurrent } from "./behaviours/show_current.js";
 import { showByChoice } from "./behaviours/shown_by.js";
 import { submitOnce } from "./behaviours/submit_once.js";
 import { suggestClasses } from "./behaviours/suggest_classes.js";
+import { swapByDrag } from "./behaviours/swap_by_drag.js";
 import { tickAll } from "./behaviours/tick_all.js";
 
 // The question comes before the guard: a form that was not confirmed is not on its way.
@@ -25,6 +26,7 @@ offerCalendars(document);
 copyOnClick(document);
 printOnClick(document);
 tickAll(document);
+swapByDrag(document);
 showByChoice(document);
 showCurrent(document);
 askIf(document);

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import SelectField, SelectMultipleField
 
 from app.core.clock import local
 from app.core.fields import DayField, LineField, MomentField, PhoneField, TextField, WholeField
@@ -204,3 +205,15 @@ def test_a_moment_outside_of_this_century_is_refused(typed: Any, moment: str) ->
     sheet = typed(begins=moment)
     assert not sheet.validate()
     assert sheet.begins.errors
+
+
+def test_of_one_choice_that_was_sent_twice_the_first_counts(app: Flask) -> None:
+    class Choice(Form):
+        one = SelectField("One", [required()], choices=["", "a"])
+        several = SelectMultipleField("Several", [required()], choices=["", "a"])
+
+    sent = MultiDict([("one", ""), ("one", "a"), ("several", ""), ("several", "a")])
+    with app.test_request_context(method="POST", data=sent):
+        form = Choice()
+        assert not form.validate_on_submit()
+        assert set(form.errors) == {"one"}

@@ -100,11 +100,11 @@ def test_a_child_signs_up_the_guardian_answers_the_teacher_calls_and_later_the_p
     assert "就差一个电话" in child.inner_text("main")
 
     teacher = visit(rows.member(school), viewport=DESK).open("/school/guardians")
-    teacher.click("text=记一次通话")
+    teacher.click("a[href$='/guardian/call']")
     teacher.check("[name=guardian_id]")
-    teacher.check("[name=takes_part][value=yes]")
+    teacher.check("[name=takes_part][value=confirms]")
     teacher.click("main [type=submit] >> nth=0")
-    teacher.wait_for_selector("text=没有要联系的家长")
+    teacher.wait_for_url("**/school/guardians")
     assert states(rows, slot)["何小禾"] is RegistrationState.CONFIRMED
     assert agreed(rows, slot) == {"何小禾": {"taking_part"}}
     child.reload()

@@ -62,6 +62,8 @@ _PURPOSES: dict[str, LazyString] = {
     "own": _l("One's own request"),
 }
 _PAGES: dict[str, LazyString] = {
+    "application_desk.show": _l("page of an application"),
+    "application_guardians.call": _l("page of a call to a guardian"),
     "auditing.search": _l("page of the auditor"),
     "checkin.person": _l("page of a registration"),
     "confirming.one": _l("page of somebody's skills"),

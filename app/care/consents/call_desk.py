@@ -11,13 +11,14 @@ from app.care.consents.opening import digits_for, is_proven
 from app.care.consents.proving import confirm_by_call
 from app.care.consents.queries import calls_of, calls_of_school, registrations_to_call
 from app.core.access import Role, allow, principal
-from app.core.audit import note_look
+from app.core.audit import UNMASKED, note_access, note_look
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import events_run_by
+from app.events.registration.consenting import is_agreed
 from app.events.registration.scopes import scope_of
 from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
@@ -26,6 +27,7 @@ from app.people.consents.words import RELATIONS
 from app.people.whose import whose
 
 bp = Blueprint("guardian_calls", __name__)
+_NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @bp.get("/desk/events/<int:event_id>/guardians")
@@ -52,8 +54,7 @@ def call(held_id: int) -> ResponseReturnValue:
     """Write down what a guardian said on the phone, and when."""
     registration = _registration(held_id)
     known = guardians.guardians_of(registration.person_id)
-    form = CallForm(data={"called_at": now()})
-    form.offer([(one.id, _words(one)) for one in known])
+    form = _form(registration, known, CallForm(data={"called_at": now()}))
     if form.validate_on_submit() and _called(registration, form):
         flash(_("Written down."), "pine")
         return redirect(_list(registration), 303)
@@ -71,9 +72,29 @@ def add_guardian(held_id: int) -> ResponseReturnValue:
         transact(guardians.typed, registration.person_id, words, by=principal().actor, at=now())
         return redirect(url_for(".call", held_id=held_id), 303)
     known = guardians.guardians_of(registration.person_id)
-    form = CallForm(formdata=None, data={"called_at": now()})
-    form.offer([(one.id, _words(one)) for one in known])
-    return _page(registration, form, new, known)
+    return _page(registration, _untouched(registration, known), new, known)
+
+
+@bp.post("/registrations/<int:held_id>/guardian/phones")
+@allow(Role.STAFF, Role.SCHOOL)
+def show_phones(held_id: int) -> ResponseReturnValue:
+    """The numbers whole, to be called: who asked is written down, and they are on this page alone."""
+    registration = _registration(held_id)
+    people, by = whose(registration.person), principal().actor
+    transact(note_access, UNMASKED, "phone", held_id, people=people, purpose="contact", by=by, at=now())
+    registration = _registration(held_id)
+    known = guardians.guardians_of(registration.person_id)
+    form = _untouched(registration, known)
+    return _page(registration, form, NewGuardianForm(formdata=None), known, has_phones=True)
+
+
+def _untouched(registration: Registration, known: Sequence[Guardian]) -> CallForm:
+    return _form(registration, known, CallForm(formdata=None, data={"called_at": now()}))
+
+
+def _form(registration: Registration, known: Sequence[Guardian], form: CallForm) -> CallForm:
+    form.offer([(one.id, _words(one)) for one in known], has_answered=is_agreed(registration))
+    return form
 
 
 def _called(registration: Registration, form: CallForm) -> bool:
@@ -88,7 +109,12 @@ def _called(registration: Registration, form: CallForm) -> bool:
 
 
 def _page(
-    registration: Registration, form: CallForm, new: NewGuardianForm, known: Sequence[Guardian]
+    registration: Registration,
+    form: CallForm,
+    new: NewGuardianForm,
+    known: Sequence[Guardian],
+    *,
+    has_phones: bool = False,
 ) -> ResponseReturnValue:
     note_look("guardian_call", registration.id, whose(registration.person))
     page = {
@@ -96,9 +122,11 @@ def _page(
         "known": known,
         "new": new,
         "back": _list(registration),
+        "has_phones": has_phones,
+        "phones": [one.contact for one in known if one.contact and one.contact.phone],
         "digits": {one.id: digits_for(one.id, at=now()) for one in known if is_proven(one.id)},
     }
-    return render_template("care/guardian_call.html", form=form, **page), max(form.status, new.status)
+    return render_template("care/guardian_call.html", form=form, **page), max(form.status, new.status), _NOT_KEPT
 
 
 def _list(registration: Registration) -> str:

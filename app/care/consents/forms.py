@@ -15,7 +15,7 @@ from app.people.consents.words import PURPOSES, RELATIONS
 from app.people.forms import NameField
 
 _WHO = {"autocomplete": "name"}
-YES, NO = "yes", "no"
+YES, NO, CONFIRMS = "yes", "no", "confirms"
 
 
 class SignedForm(Form):
@@ -73,13 +73,16 @@ class CallForm(Form):
     takes_part = RadioField(_l("What did the guardian say?"), [required(_l("Please choose an answer."))])
     photos = BooleanField(PURPOSES[Purpose.PHOTOS])
 
-    def offer(self, guardians: list[tuple[int, str]]) -> None:
-        """Say who may be called."""
+    def offer(self, guardians: list[tuple[int, str]], *, has_answered: bool = False) -> None:
+        """Say who may be called, and that what was answered may be confirmed as it stands."""
         self.guardian_id.choices = [choice(str(number), words) for number, words in guardians]
-        self.takes_part.choices = _answers()
+        as_it_stands = [choice(CONFIRMS, str(_("The answer is theirs, as it stands")))] if has_answered else []
+        self.takes_part.choices = [*as_it_stands, *_answers_heard()]
 
-    def spoken(self) -> dict[Purpose, bool]:
-        """Return what was said."""
+    def spoken(self) -> dict[Purpose, bool] | None:
+        """Return what was said, None for what was answered before."""
+        if self.takes_part.data == CONFIRMS:
+            return None
         return {Purpose.TAKING_PART: self.takes_part.data == YES, Purpose.PHOTOS: bool(self.photos.data)}
 
 
@@ -92,6 +95,10 @@ class NewGuardianForm(SignedForm):
 
 def _two_answers() -> RadioField:
     return RadioField(_l("Does your child take part?"), [required(_l("Please choose an answer."))], choices=_answers)
+
+
+def _answers_heard() -> list[Any]:
+    return [choice(YES, str(_("Agrees to taking part"))), choice(NO, str(_("Does not take part")))]
 
 
 def _answers() -> list[Any]:

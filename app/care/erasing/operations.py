@@ -13,10 +13,14 @@ from app.accounts.models import User
 from app.care.belongings import Belongings, belongings_of
 from app.care.erasing.elsewhere import forget_elsewhere
 from app.care.inventory import Holding, holdings
+from app.core.clock import local_day
 from app.core.db import METADATA, db
 from app.events.models import OPEN, Registration, RegistrationState, Slot
 from app.events.registration import places
 from app.people.models import Person
+from app.programmes.applications import places as applications
+from app.programmes.models import OPEN as APPLICATION_OPEN
+from app.programmes.models import Application, ApplicationState
 
 NO_PASSWORD = "!"  # noqa: S105 - no hash: nothing opens it
 PARENT = "家长"  # what an account is called that goes on acting for others: typed by nobody, changed by its owner
@@ -31,6 +35,7 @@ def erase(person_id: int, *, by: int | None, at: datetime) -> None:
     person = db.session.get_one(Person, person_id, with_for_update=True)
     own = belongings_of(person_id)
     _give_places_back(own, by=by, at=at)
+    _take_applications_back(own, by=by, at=at)
     db.session.flush()
     own = belongings_of(person_id)  # giving back told the person so
     for one in db.session.scalars(select(Person).where(Person.id.in_(own.people), Person.name != _ERASED_NAME)):
@@ -65,6 +70,17 @@ def _give_places_back(own: Belongings, *, by: int | None, at: datetime) -> None:
         if leaving:
             places.end(slot, leaving, RegistrationState.CANCELLED, by=by, at=at)
             places.serve(slot, at=at)
+
+
+def _take_applications_back(own: Belongings, *, by: int | None, at: datetime) -> None:
+    """End what may still come of a person's applications; what is over stays as a number."""
+    theirs = (Application.person_id.in_(own.people), Application.state.in_(APPLICATION_OPEN))
+    for application_id in db.session.scalars(select(Application.id).where(*theirs).order_by(Application.side_id)).all():
+        one = applications.locked(application_id)
+        if local_day(at) > one.side.programme.ends_on:
+            continue
+        if applications.end(one, ApplicationState.CANCELLED, by=by, at=at):
+            applications.fill(one.side, at=at)
 
 
 def _children_first() -> list[Holding]:

@@ -9,6 +9,7 @@ from app.care.merging.rules import Merging
 from app.core.db import db
 from app.events.models import Registration
 from app.people.consents.models import Answer, Consent, ConsentInForce, Guardian, Purpose
+from app.programmes.models import Application
 
 
 def check_guardians(people: Collection[int]) -> None:
@@ -36,6 +37,7 @@ def merge_consents(merging: Merging) -> None:
             "consent_proven": stays.is_proven,
         }
         db.session.execute(update(Registration).where(Registration.consent_id == goes.id).values(leaning))
+        db.session.execute(update(Application).where(Application.consent_id == goes.id).values(leaning))
         db.session.execute(delete(ConsentInForce).where(ConsentInForce.id == goes.id))
     theirs = ConsentInForce.person_id == merging.other_id
     db.session.execute(update(ConsentInForce).where(theirs).values(person_id=merging.kept_id))

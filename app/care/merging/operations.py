@@ -11,6 +11,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
+from app.care.merging.applications import end_double_applications, weigh_applications
 from app.care.merging.consents import check_guardians, merge_consents
 from app.care.merging.people import merge_accounts, merge_answers, merge_needs, merge_schools, merge_skills
 from app.care.merging.places import (
@@ -46,6 +47,7 @@ RULES: Mapping[str, Rule] = {
     "answer_sheets": merge_answers,
     "person_skills": merge_skills,
     "person_needs": merge_needs,
+    "pairing_members": move_all_but_doubles("round_id"),
     "guardian_asks": move_all_but_doubles("link_id", "scope"),
     "paper_answers": move,
     "collectors": move,
@@ -53,6 +55,7 @@ RULES: Mapping[str, Rule] = {
     "consents": stay,
     "consents_in_force": lambda _table, merging: merge_consents(merging),
     "registrations": lambda _table, merging: move_places(merging),
+    "applications": move,
     "absences": move,
     "messages": move,
     "erasures": move,
@@ -78,6 +81,7 @@ def merge(kept_id: int, other_id: int, *, by: int, at: datetime) -> Person:
     check(kept, other)
     doubles = doubles_of([kept_id, other_id])
     end_doubles(merging)
+    end_double_applications(merging)
     for table in sorted(tables_of_people(), key=lambda one: list(RULES).index(one.name)):
         RULES[table.name](table, merging)
     forgive_doubles(doubles, merging, str(_("Was entered twice")))
@@ -86,6 +90,7 @@ def merge(kept_id: int, other_id: int, *, by: int, at: datetime) -> Person:
     db.session.flush()
     db.session.expire_all()
     weigh_places(merging)
+    weigh_applications(merging)
     absences.recount([kept_id], at=at)
     note_change(RECORD, kept_id, "merged", by=by, at=at)
     return kept

@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import render_template
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Column, ColumnElement, select
 
 from app.care.belongings import Belongings, belongings_of
 from app.care.inventory import Holding, holdings
@@ -64,9 +64,18 @@ def _plain(column: Column[Any], value: Any) -> Any:
 
 
 def _files(own: Belongings) -> Iterator[tuple[str, bytes]]:
-    table: Table = METADATA.tables["answer_files"]
-    found = select(table.c.id, table.c.content, table.c.media_type).where(own.rows_of(table, "answer"))
-    for number, content, media_type in db.session.execute(found):
-        opened = unseal_bytes(table.c.content.info["sealed_for"], content)
+    """Yield the files that were sent with answers, and the photos of signed papers."""
+    answers, papers = METADATA.tables["answer_files"], METADATA.tables["paper_answers"]
+    yield from _opened("files", answers.c.content, answers.c.media_type, own.rows_of(answers, "answer"))
+    has_photo = papers.c.photo.is_not(None)
+    yield from _opened("papers", papers.c.photo, papers.c.photo_type, own.rows_of(papers, "person") & has_photo)
+
+
+def _opened(
+    folder: str, content: Column[Any], media_type: Column[Any], theirs: ColumnElement[bool]
+) -> Iterator[tuple[str, bytes]]:
+    table = content.table
+    for number, sealed, kind in db.session.execute(select(table.c.id, content, media_type).where(theirs)):
+        opened = unseal_bytes(content.info["sealed_for"], sealed)
         if opened is not None:
-            yield f"files/{number}.{media_type.rpartition('/')[2]}", opened
+            yield f"{folder}/{number}.{kind.rpartition('/')[2]}", opened

@@ -28,6 +28,7 @@ _TABLES: dict[str, LazyString] = {
     "registration_comments": _l("Notes of staff"),
     "bulk_act_items": _l("What staff did to several at once"),
     "absences": _l("Leave and absences"),
+    "pairing_members": _l("Pairing rounds"),
     "shift_swaps": _l("Shifts offered to others"),
     "person_skills": _l("Skills and trainings"),
     "corrections": _l("Attendance put right"),

@@ -85,6 +85,13 @@ def is_agreed(one: Registration) -> bool:
     return one.state is RegistrationState.HELD and bool(_in_force(one.slot, [one]))
 
 
+def is_untold(one: Registration) -> bool:
+    """Return whether a minor has a place that no guardian had to agree to: they are to be told all the same (DOMAIN
+    rule 1)."""
+    is_minor = one.registered_on < adult_on(one.fourteen_on)
+    return is_minor and one.state is RegistrationState.CONFIRMED and one.consent_id is None
+
+
 def lean(one: Registration, consent: ConsentInForce | None) -> None:
     """Let a place lean on a consent in force, or on none."""
     for name, value in leaning(consent).items():

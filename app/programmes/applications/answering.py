@@ -75,15 +75,13 @@ def guardian_agreed(one: Application | None, *, at: datetime) -> bool:
     return places.weigh(one, at=at)
 
 
-def guardian_refused(one: Application | None, *, at: datetime) -> bool:
+def guardian_refused(one: Application | None, *, at: datetime) -> None:
     """Let a guardian's no count: the place goes to the next of the reserve. Once the programme is over it stays what it
-    was. Returns whether anything changed."""
+    was."""
     if one is None or is_over(one, at=at):
-        return False
-    ended = places.end(one, ApplicationState.DECLINED, by=None, at=at)
-    if ended:
+        return
+    if places.end(one, ApplicationState.DECLINED, by=None, at=at):
         places.fill(one.side, at=at)
-    return ended
 
 
 def is_over(one: Application, *, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.core.db import db
 from app.programmes.applications import places
-from app.programmes.models import Application, ApplicationState, Reason, Side
+from app.programmes.models import TAKING, Application, ApplicationState, Reason
 from app.programmes.planning import locked
 from app.programmes.problems import NobodyChosen, ProgrammeCancelled, TooFewPlaces, WithoutReason
 
@@ -33,6 +33,13 @@ class Decision:
     reason: Reason | None = None
     words: str = ""
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether the family would not be told why."""
+        if self.verdict is Verdict.CANCEL:
+            return not self.words
+        return self.verdict is Verdict.REFUSE and self.reason is None
+
 
 def decide(
     programme_id: int, application_ids: Collection[int], decision: Decision, *, by: int, at: datetime
@@ -44,33 +51,35 @@ def decide(
     """
     if locked(programme_id).is_cancelled:
         raise ProgrammeCancelled
-    if decision.verdict is Verdict.REFUSE and decision.reason is None:
-        raise WithoutReason
-    if decision.verdict is Verdict.CANCEL and not decision.words:
+    if decision.lacks_reason:
         raise WithoutReason
     chosen = _locked_of(programme_id, application_ids)
     if not chosen:
         raise NobodyChosen
     if decision.verdict is Verdict.ACCEPT:
         _check_places(chosen)
-    changed = [one for one in chosen if _carry_out(one, decision, by=by, at=at)]
-    for side in _sides_of(changed):
-        places.fill(side, at=at)
-    return changed
+    had_place = Counter(one.side for one in chosen if one.state in TAKING)
+    was = {one.id: one.state for one in chosen}
+    for one in chosen:
+        _carry_out(one, decision, by=by, at=at)
+    if decision.verdict is Verdict.CANCEL:
+        for side in sorted(had_place, key=lambda side: side.id):
+            places.fill(side, had_place[side], at=at)
+    return [one for one in chosen if one.state is not was[one.id]]
 
 
-def _carry_out(one: Application, decision: Decision, *, by: int, at: datetime) -> bool:
+def _carry_out(one: Application, decision: Decision, *, by: int, at: datetime) -> None:
     match decision.verdict:
         case Verdict.ACCEPT:
-            return places.accept(one, by=by, at=at)
+            places.accept(one, by=by, at=at)
         case Verdict.RESERVE:
-            return places.put_in_reserve(one, by=by, at=at)
+            places.put_in_reserve(one, by=by, at=at)
         case Verdict.REFUSE:
-            return places.refuse(one, decision.reason or Reason.OTHER, decision.words, by=by, at=at)
+            places.refuse(one, decision.reason or Reason.OTHER, decision.words, by=by, at=at)
         case Verdict.REOPEN:
-            return places.reopen(one, by=by, at=at)
+            places.reopen(one, by=by, at=at)
         case Verdict.CANCEL:
-            return places.end(one, ApplicationState.CANCELLED, by=by, at=at, words=decision.words)
+            places.end(one, ApplicationState.CANCELLED, by=by, at=at, words=decision.words)
 
 
 def _locked_of(programme_id: int, application_ids: Collection[int]) -> list[Application]:
@@ -86,7 +95,3 @@ def _check_places(chosen: Collection[Application]) -> None:
     for side, wanted in Counter(one.side for one in to_come).items():
         if wanted > side.free:
             raise TooFewPlaces(side=side.title, free=side.free, wanted=wanted)
-
-
-def _sides_of(changed: Collection[Application]) -> list[Side]:
-    return sorted({one.side for one in changed}, key=lambda side: side.id)

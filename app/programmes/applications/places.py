@@ -1,6 +1,6 @@
 """The machine of applications: the only code that changes their states, and with them ``Side.accepted``.
 
-A side is locked first (`lock_side`), then its applications. Whoever frees a place calls `fill` before the operation
+A side is locked first (`lock_side`), then its applications. Whoever frees places calls `fill` before the operation
 ends: the head of the reserve list moves up, and nobody passes it.
 """
 
@@ -120,32 +120,42 @@ def weigh(one: Application, *, at: datetime) -> bool:
     return True
 
 
+def renew(side: Side, *, at: datetime) -> None:
+    """Let whoever has still to answer have as long for it as if the place were given now: nobody could answer while the
+    programme was called off."""
+    theirs = (Application.side_id == side.id, Application.state.in_(UNANSWERED))
+    for one in db.session.scalars(select(Application).where(*theirs).with_for_update(of=Application)):
+        one.confirm_by = confirm_by(one, side.programme, at=at)
+
+
 def end(one: Application, state: ApplicationState, *, by: int | None, at: datetime, words: str = "") -> bool:
     """Let an application be over: declined, lapsed, or cancelled by the host or the school, then with words why.
 
-    A second time changes nothing. Whoever ends one calls `fill` afterwards.
+    A second time changes nothing. Returns whether a place became free: then `fill` is called afterwards.
     """
     if one.state not in OPEN or (state is ApplicationState.LAPSED and one.state not in UNANSWERED):
         return False
+    had_place = one.state in TAKING
     if state is ApplicationState.DECLINED:
         one.answered_at, one.answered_by_id = at, by
     one.reason_words = words
     _end(one, state, at)
     note_change(RECORD, one.id, state.value, by=by, at=at, reason=words)
     tell_state(one, at=at)
-    return True
+    return had_place
 
 
-def fill(side: Side, *, at: datetime) -> list[Application]:
-    """Give free places to the head of the reserve list, until either is used up; returns who moved up.
+def fill(side: Side, most: int = 1, *, at: datetime) -> list[Application]:
+    """Give places that became free, ``most`` of them, to the head of the reserve list; returns who moved up.
 
-    Not once the programme is over, nor while it is called off.
+    Places that the host has given to nobody yet stay for the host to give. Nobody moves up once the programme is over,
+    nor while it is called off.
     """
     programme = side.programme
     moved: list[Application] = []
     if programme.is_cancelled or local_day(at) > programme.ends_on:
         return moved
-    while side.accepted < side.places:
+    while len(moved) < most:
         head = db.session.scalar(_reserve(side.id).limit(1))
         if head is None or not accept(head, by=None, at=at):
             break

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
@@ -10,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.people.models import ActsFor, Enrolment, Person
-from app.programmes.models import Application, ApplicationState, Programme, Side
+from app.programmes.models import OPEN, Application, ApplicationState, Programme, Side
 
 PAGE = 50
 _ORDER = (
@@ -111,10 +112,10 @@ def participants(programme_id: int, side_id: int | None = None) -> Select[Applic
     return (found.where(Application.side_id == side_id) if side_id else found).order_by(Application.id)
 
 
-def open_of_family(user_id: int, limit: int = 20) -> Sequence[Application]:
-    """Return the applications of a family for programmes that are not over, the next first; for 我的."""
-    found = applications_of(user_id).order_by(Programme.ends_on.desc(), Application.id.desc())
-    return db.session.scalars(found.limit(limit)).all()
+def applications_ahead(user_id: int, today: date) -> Sequence[Application]:
+    """Return what a family has or may get in programmes that are not over, the next first."""
+    ahead = applications_of(user_id).where(Application.state.in_(OPEN), Programme.ends_on >= today)
+    return db.session.scalars(ahead.order_by(Programme.starts_on, Application.id).limit(20)).all()
 
 
 def _brought() -> Select[Application]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from app.core.typed import read_day, read_phone
+from app.core.typed import looks_like_a_day, read_day, read_phone
 from app.people.ages import age_on
 from app.people.names import is_name, tidy_name
 from app.schooldesk.rosters.columns import FIELDS
@@ -90,6 +90,8 @@ def _name_fault(name: str) -> str:
 def _birth_fault(typed: str, born: date | None, today: date) -> str:
     if not typed:
         return str(_("The date of birth is missing. It decides whether a parent has to agree."))
+    if born is None and looks_like_a_day(typed):
+        return str(_("There is no such day. 29 February is only every fourth year."))
     if born is None:
         return str(_("Please type the day as 8 digits, such as 20120518."))
     return "" if _YOUNGEST <= age_on(born, today) <= _OLDEST else str(_("Please check the year."))

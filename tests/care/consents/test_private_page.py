@@ -151,7 +151,7 @@ def test_who_read_the_data_is_told_by_role_and_unit_and_by_no_name(
 ) -> None:
     personas.staff.get(f"/desk/registrations/{places['held']}")
     read = client.get(f"{page}/reads?ask={opened}").text
-    assert "主办" in read
+    assert "组织者" in read
     assert personas.host.name in read
     assert "苏小禾" not in read
 

@@ -6,8 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.core.audit import UNMASKED, AccessEntry
+from app.core.clock import now
 from app.core.db import db
 from app.events.models import Registration, RegistrationState
+from app.people.consents.guardians import GuardianWords, put_on_roster
+from app.people.consents.models import ConsentInForce, GuardianRelation
 from tests.consents import guardian_places
 from tests.factories import Factory
 from tests.signing_in import Personas, signed_in
@@ -84,3 +88,38 @@ def test_the_list_names_whoever_waits(personas: Personas, app: Flask, places: di
 def test_another_family_finds_nothing(app: Flask, make: Factory, places: dict[str, str]) -> None:
     stranger = signed_in(app, make.user())
     assert stranger.get(f"/registrations/{places['held']}/guardian").status_code == 404
+
+
+def test_staff_confirms_what_was_answered_and_overwrites_nothing_of_it(
+    app: Flask, client: FlaskClient, personas: Personas, places: dict[str, str]
+) -> None:
+    page = client.get(f"/G/{places['guardian_link']}").text
+    photos = re.findall(r'name="(photos_\d+)"', page)
+    assert answered(client, places, **dict.fromkeys(photos, "y"))[0] == 303
+    address = f"/registrations/{places['held']}/guardian/call"
+    page = personas.staff.get(address).text
+    at = re.findall(r'name="called_at"[^>]*value="([^"]+)"', page)[0]
+    mother = re.findall(r'value="(\d+)"', page.split("guardian_id")[-1])[0]
+    typed = {"guardian_id": mother, "called_at": at, "takes_part": "confirms"}
+    assert personas.staff.post(address, data=typed).status_code == 303
+    with app.app_context():
+        held = db.session.query(ConsentInForce).one()
+    assert (held.is_proven, set(held.agreed)) == (True, {"taking_part", "photos"})
+
+
+def test_the_numbers_to_call_are_shown_on_demand_and_who_asked_is_written_down(
+    app: Flask, make: Factory, personas: Personas, places: dict[str, str]
+) -> None:
+    with app.app_context():
+        person_id = db.session.get_one(Registration, int(places["held"])).person_id
+    mother = GuardianWords("王芳", GuardianRelation.MOTHER, "13712345678")
+    make.do(put_on_roster, person_id, mother, make.school().id, by=make.user().id, at=now())
+    address = f"/registrations/{places['held']}/guardian"
+    assert "13712345678" not in personas.staff.get(f"{address}/call").text
+    assert personas.outsider.post(f"{address}/phones").status_code == 404
+    with app.app_context():
+        before = db.session.query(AccessEntry).filter_by(action=UNMASKED).count()
+    page = personas.staff.post(f"{address}/phones")
+    assert "13712345678" in page.text and page.headers["Cache-Control"] == "no-store"
+    with app.app_context():
+        assert db.session.query(AccessEntry).filter_by(action=UNMASKED).count() == before + 1

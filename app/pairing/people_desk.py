@@ -1,0 +1,77 @@
+"""Who takes part in a round: from its programme, or from a list."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from app.core.access import Role, allow, principal
+from app.core.clock import now
+from app.core.db import transact
+from app.core.finding import get_or_404
+from app.core.problems import Problem
+from app.pairing import members, queries
+from app.pairing.desk import the_round
+from app.pairing.people_forms import ListForm
+
+bp = Blueprint("pairing_people", __name__, url_prefix="/desk/pairing")
+
+
+@bp.route("/<int:round_id>/people", methods=["GET", "POST"])
+@allow(Role.STAFF)
+def index(round_id: int) -> ResponseReturnValue:
+    """Who takes part; the form below enters a list for one side."""
+    one, form = the_round(round_id), ListForm()
+    form.offer(one)
+    if form.validate_on_submit():
+        entries = form.found.entries
+        try:
+            count = transact(members.enter, round_id, form.side.data, entries, by=principal().actor, at=now())
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            _say(count)
+            return redirect(url_for(".index", round_id=round_id), 303)
+    after = request.args.get("after", 0, type=int)
+    found = queries.people_of(one, after)
+    people = found[: queries.PAIRS_SHOWN]
+    page = {
+        "one": one,
+        "form": form,
+        "standing": queries.standing_of(one),
+        "people": people,
+        "following": people[-1].id if len(found) > queries.PAIRS_SHOWN else None,
+    }
+    return render_template("pairing/people.html", **page), form.status
+
+
+@bp.post("/<int:round_id>/people/programme")
+@allow(Role.STAFF)
+def take_from_programme(round_id: int) -> ResponseReturnValue:
+    """Put everybody in who has a confirmed place in the round's programme."""
+    one = the_round(round_id)
+    sides = [side.id for side in one.programme.sides] if one.programme else []
+    try:
+        count = transact(members.take_from_programme, round_id, sides, by=principal().actor, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        _say(count)
+    return redirect(url_for(".index", round_id=round_id), 303)
+
+
+@bp.post("/members/<int:member_id>/removal")
+@allow(Role.STAFF)
+def take_out(member_id: int) -> ResponseReturnValue:
+    """Let somebody not take part."""
+    member = get_or_404(queries.members_run_by(principal()), member_id)
+    round_id = member.round_id
+    try:
+        transact(members.take_out, member_id, by=principal().actor, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    return redirect(url_for(".index", round_id=round_id), 303)
+
+
+def _say(count: int) -> None:
+    words = ngettext("%(num)d person more takes part.", "%(num)d people more take part.", count)
+    flash(words, "pine" if count else "gold")

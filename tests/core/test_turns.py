@@ -1,0 +1,72 @@
+"""Taking turns at SQLite's one writer."""
+
+import fcntl
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from app.core import turns
+from app.core.db import db
+from app.core.turns import rest_after_writing, writers_turn
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
+
+
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """How long this process rested, where a write takes a second by its clock."""
+    seconds: list[float] = []
+    clock = iter(range(1000))
+    monkeypatch.setattr(turns.time, "sleep", seconds.append)
+    monkeypatch.setattr(turns.time, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(turns, "_met_at", float("-inf"))
+    rest_after_writing(15)
+    yield seconds
+    rest_after_writing(0)
+
+
+def gate() -> Path:
+    """Return the file at which the writers of this host queue."""
+    return Path(db.engine.url.database or "").with_suffix(".writer")
+
+
+def write(engine: Engine | None = None) -> None:
+    """Have a turn."""
+    with writers_turn(engine or db.engine):
+        pass
+
+
+def meet_somebody() -> None:
+    """Have a turn for which one had to wait."""
+    with gate().open("a") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        writer = threading.Thread(target=write, args=(db.engine,))
+        writer.start()
+        while turns._met_at == float("-inf"):
+            assert writer.is_alive()
+    writer.join()
+
+
+def test_whoever_serves_people_does_not_rest(inside: Flask, rests: list[float]) -> None:
+    rest_after_writing(0)
+    write()
+    assert rests == []
+
+
+def test_with_nobody_about_a_worker_rests_as_long_as_it_wrote(inside: Flask, rests: list[float]) -> None:
+    write()
+    assert rests == [1]
+
+
+def test_beside_others_a_worker_leaves_them_nearly_all_of_the_time(inside: Flask, rests: list[float]) -> None:
+    meet_somebody()
+    write()
+    assert rests == [15, 15]
+    turns._met_at = time.monotonic() - 2
+    write()
+    assert rests == [15, 15, 1]
