@@ -87,7 +87,6 @@ from app.pages import routes as pages
 from app.pages import units as unit_pages
 from app.pairing import arranging_desk as pairing_arranging
 from app.pairing import desk as pairing_desk
-from app.pairing import jobs as pairing_jobs
 from app.pairing import people_desk as pairing_people
 from app.programmes import desk as programme_desk
 from app.programmes import jobs as programme_jobs
@@ -223,7 +222,6 @@ JOBS = (
     backup_jobs,
     event_jobs,
     programme_jobs,
-    pairing_jobs,
     checkin_jobs,
     certificate_jobs,
     announcement_jobs,

@@ -18,7 +18,7 @@ from sqlalchemy import insert
 
 from app import create_app
 from app.core.db import db
-from bench import bare, beside, processes, rows, rush
+from bench import bare, beside, pairing, processes, rows, rush
 from bench.load import Ask, Round, drive, request
 from bench.statements import statements_of
 from config import ROOT
@@ -69,7 +69,7 @@ class Subject:
 
 def main() -> None:
     """Measure, print, write down."""
-    found = [one for engine in databases.ENGINES for one in _measure(engine)]
+    found = [one for engine in databases.ENGINES for one in _measure(engine)] + pairing.measure()
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(found, indent=1) + "\n")
@@ -151,6 +151,7 @@ def _bare_asks() -> Iterator[Ask]:
 
 def _print(found: list[Measured]) -> None:
     columns = ("name", "database", "rate", "cpu_ms", "p50_ms", "p95_ms", "p99_ms", "statements", "memory_mb", "ratio")
+    columns += ("seconds",)
     print("  ".join(f"{name:>23}" if name == "name" else f"{name:>11}" for name in columns))
     for one in found:
         print("  ".join(f"{one.get(name, ''):>{23 if name == 'name' else 11}}" for name in columns))

@@ -4,13 +4,17 @@ What is found says from which column it came. Masked names show a name's first s
 """
 
 import json
+import logging
 import re
 import zipfile
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO, StringIO
 from typing import Any
 from urllib.parse import unquote
 
 import pypdfium2
+import structlog
 from sqlalchemy import JSON, Column, LargeBinary, String, Table, Update, inspect, select, text, true, update
 from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
@@ -26,7 +30,9 @@ _SIGNS = re.compile(r"\\u[0-9a-f]{4}|&#\d{2,6};|&#x[0-9a-f]{2,5};", re.IGNORECAS
 _NUMBERS = {"phone", "address"}
 _SOUNDS = re.compile(r"_(key|pinyin|initials)$|^(email|login_name)$")
 
-MACHINE = re.compile(r"(^|_)(hash|nonce|digest|key|mark|token|scope|secret|seed|type)$|^(code|sheet|once|language|state)$")
+MACHINE = re.compile(
+    r"(^|_)(hash|nonce|digest|key|mark|token|scope|secret|seed|type)$|^(code|sheet|once|language|state)$"
+)
 """Names of columns by which the program finds or compares; keys of names are filled all the same."""
 NOT_WORDS = {
     "access_entries": {"action", "record", "purpose", "role", "page", "filters"},  # written once; purpose: see `fill`
@@ -172,6 +178,20 @@ def seen(words: str) -> set[str]:
     """Return what of the canaries stands in a text, also where signs are escaped; something masked is "masked"."""
     plain = _SIGNS.sub(_sign, unquote(words))
     return {"".join(part or "" for part in found[:3]) or "masked" for found in _FOUND.findall(plain)}
+
+
+@contextmanager
+def logged() -> Iterator[StringIO]:
+    """Write all lines of the log into a buffer until the block ends, exactly as a server writes them."""
+    before, lines = structlog.get_config(), StringIO()
+    handler = logging.StreamHandler(lines)
+    logging.getLogger().addHandler(handler)
+    structlog.configure(logger_factory=structlog.WriteLoggerFactory(lines))
+    try:
+        yield lines
+    finally:
+        structlog.configure(**before)
+        logging.getLogger().removeHandler(handler)
 
 
 def _sign(escaped: re.Match[str]) -> str:

@@ -1,6 +1,10 @@
 """Signed forms and children who are fetched, for tests."""
 
-from app.care.consents.models import PaperAnswer
+from app.care.consents.answering import Said
+from app.care.consents.asking import ask_about
+from app.care.consents.guardian_page import Signed, answer_link
+from app.care.consents.models import GuardianLink, PaperAnswer
+from app.care.consents.opening import open_for
 from app.care.consents.paper_photos import sealed_photo
 from app.care.consents.proving import SentPaper, enter_paper
 from app.checkin.collecting import collect
@@ -10,7 +14,8 @@ from app.core.db import db
 from app.core.pictures import prepare
 from app.events.models import Event, Registration
 from app.people.consents.collectors import Collector, let_fetch
-from tests.consents import YES, agreed, guardian, scope_in
+from app.people.consents.models import GuardianRelation
+from tests.consents import YES, agreed, code_of_link, guardian, scope_in
 from tests.factories import Factory
 from tests.photos import photo
 
@@ -53,8 +58,24 @@ def paper_places(make: Factory, event: Event, held_id: int, by: int) -> dict[str
     return {"paper": str(paper.id), "collection": str(collection.id), "version": "1"}
 
 
+def opened_page(make: Factory, event: Event) -> str:
+    """Return the code of a private page of which it is proven whose it is, with people who may fetch the child."""
+    child = make.registration(event.slots[0], name="何小月", age=9)
+    fetcher(make, child)
+    link = make.do(ask_about, child.id, by=child.registered_by_id, at=now())
+    return code_of_link(make, make.do(_answer_and_open, link.id))
+
+
 def collecting_rows(make: Factory) -> None:
     """At least one row of who may fetch a child, and of who did."""
     child = child_here(make, make.going_on())
     fetcher(make, child)
     fetched(make, child, child.registered_by_id)
+
+
+def _answer_and_open(link_id: int) -> GuardianLink:
+    link = db.session.get_one(GuardianLink, link_id)
+    said = [Said(one.person_id, one.scope, YES) for one in link.asks]
+    page = answer_link(link_id, said, Signed("林建国", GuardianRelation.FATHER), at=now())
+    open_for(page.asks[0], at=now())
+    return page

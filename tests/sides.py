@@ -37,14 +37,12 @@ ASKING = (
     "anonymous",
     "guardian",  # came by the link of one of our families
     "young",
-    "stranger",
     "family",  # a parent of ours
     "gate",
     "school",
     "school_manager",
     "staff",
     "manager",
-    "outsider",
     "partner",  # works for a unit that has no pages of its own
 )
 """Who asks. Auditors and administrators look after all sides: they see both by right, and that is written down."""

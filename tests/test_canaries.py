@@ -5,6 +5,7 @@ The walk is over all addresses of tests/test_access.py, which fails as soon as o
 
 from collections import defaultdict
 from collections.abc import Iterator
+from io import StringIO
 from itertools import product
 
 import pytest
@@ -39,6 +40,13 @@ Findings = dict[str, set[str]]
 
 
 @pytest.fixture
+def lines() -> Iterator[StringIO]:
+    """What is logged."""
+    with canaries.logged() as lines:
+        yield lines
+
+
+@pytest.fixture
 def sides(app: Flask, make: Factory) -> Sides:
     """Ours and theirs; their words stand in every table that has words."""
     both = two_sides(app, make)
@@ -58,9 +66,13 @@ def look(found: Findings, what: str, answer: TestResponse) -> None:
         found[what] |= shown
 
 
-def test_what_is_closed_to_others_gives_them_nothing_and_changes_nothing(
-    sides: Sides, capfd: pytest.CaptureFixture[str]
-) -> None:
+def assert_nothing_in(lines: StringIO) -> None:
+    """Fail if a canary was logged, or nothing at all."""
+    assert "request" in lines.getvalue()
+    assert canaries.seen(lines.getvalue()) == set()
+
+
+def test_what_is_closed_to_others_gives_them_nothing_and_changes_nothing(sides: Sides, lines: StringIO) -> None:
     before, found = sides.their_rows(), defaultdict[str, set[str]](set)
     for (method, pattern), cells in rows():
         for persona in ASKING if is_closed(cells) else ():
@@ -71,21 +83,21 @@ def test_what_is_closed_to_others_gives_them_nothing_and_changes_nothing(
                     found[f"{persona} {method} {pattern}"].add(given(answer))
     assert dict(found) == {}
     assert sides.changed_since(before) == []
-    assert canaries.seen("".join(capfd.readouterr())) == set()
+    assert_nothing_in(lines)
 
 
-def test_a_code_opens_what_it_is_for_and_nothing_more(sides: Sides, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_code_opens_what_it_is_for_and_nothing_more(sides: Sides, lines: StringIO) -> None:
     found = defaultdict[str, set[str]](set)
     for (method, pattern), cells in rows():
         for persona in () if is_closed(cells) else ASKING:
             for path, _all in sides.addresses(pattern):
                 look(found, "/".join(pattern.split("/")[:3]), sides.ask(persona, method, path))
     assert {what: shown for what, shown in found.items() if not shown <= BY_CODE.get(what, set())} == {}
-    assert canaries.seen("".join(capfd.readouterr())) == set()
+    assert_nothing_in(lines)
 
 
 def test_our_own_pages_and_files_have_nothing_of_theirs_whatever_ids_a_form_sends(
-    sides: Sides, capfd: pytest.CaptureFixture[str]
+    sides: Sides, lines: StringIO
 ) -> None:
     before, found, sent = sides.their_rows(), defaultdict[str, set[str]](set), 0
     forms = dict(_forms_of_our_pages(sides, found))
@@ -100,7 +112,7 @@ def test_our_own_pages_and_files_have_nothing_of_theirs_whatever_ids_a_form_send
         look(found, f"{persona} GET {pattern}", sides.ask(persona, "GET", pattern))
     assert dict(found) == {}
     assert sent > len(ASKING)
-    assert canaries.seen("".join(capfd.readouterr())) == set()
+    assert_nothing_in(lines)
 
 
 def _forms_of_our_pages(sides: Sides, found: Findings) -> Iterator[tuple[tuple[str, str], PageForm]]:

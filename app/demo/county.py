@@ -1,6 +1,6 @@
 """Filling the demo county: units, accounts, people, events, registrations, arrivals, certificates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -17,12 +17,12 @@ from app.demo.doors import hand_out, open_doors
 from app.demo.emblems import emblems
 from app.demo.events import ideas, set_up, tell
 from app.demo.exchanges import add_exchanges
-from app.demo.families import answer, enter_families, enter_printed
+from app.demo.families import Entrant, answer, enter_families, enter_printed
 from app.demo.letters import write_letters
 from app.demo.lines import add_lines
 from app.demo.places import sign_up
 from app.demo.staff import employ_everybody, offices
-from app.demo.units import enter_units
+from app.demo.units import Unit, enter_units
 from app.demo.volunteering import add_volunteering
 from app.demo.ways_in import add_ways_in
 
@@ -53,12 +53,24 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         tell(idea, event, by=by, at=at)
         announce_to_people(random, idea, event, by=by, at=at)
         note_download(random, event, by=by, at=at)
-    add_selection(random, units["centre"], everybody, by=working["centre"], at=at)
-    add_volunteering(random, units["centre"], everybody, by=working["centre"], at=at)
-    add_classes(random, units["centre"], family, everybody, by=working["centre"], at=at)
-    add_ways_in(random, units, family, everybody, by=working["centre"], at=at)
-    add_lines(random, units["centre"], family, everybody, by=working["centre"], at=at)
+    _add_more(random, units, family, everybody, by=working["centre"], at=at)
     agree(at, always)
     add_exchanges(random, units, family, everybody, by=working["centre"], at=at)
     keep_office(units, working, at)
     write_letters(random, at)
+
+
+def _add_more(
+    random: Random,
+    units: Mapping[str, Unit],
+    family: Sequence[Entrant],
+    everybody: Sequence[Entrant],
+    *,
+    by: int,
+    at: datetime,
+) -> None:
+    add_selection(random, units["centre"], everybody, by=by, at=at)
+    add_volunteering(random, units["centre"], everybody, by=by, at=at)
+    add_classes(random, units["centre"], family, everybody, by=by, at=at)
+    add_ways_in(random, units, family, everybody, by=by, at=at)
+    add_lines(random, units["centre"], family, everybody, by=by, at=at)

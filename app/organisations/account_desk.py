@@ -50,4 +50,4 @@ def remove_second_factor(user_id: int) -> ResponseReturnValue:
     name = user.name
     transact(proving.switch_off, user_id, by=principal().actor, at=now())
     flash(_("%(name)s signs in with the password alone now.", name=name), "gold")
-    return redirect(url_for(".index", q=name), 303)
+    return redirect(url_for(".index"), 303)

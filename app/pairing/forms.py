@@ -26,7 +26,7 @@ class RoundForm(Form):
     programme_id = SelectField(_l("Programme"), coerce=int, default=0)
     shape = RadioField(
         _l("What shall be made?"),
-        choices=[(one.value, label) for one, (label, _) in words.SHAPES.items()],
+        choices=[choice(one.value, label) for one, (label, _) in words.SHAPES.items()],
         default=Shape.ONE_TO_ONE.value,
     )
     first_side = LineField(_l("First side"), [at_most(40)])
@@ -51,12 +51,14 @@ class RoundForm(Form):
 class SettingsForm(Form):
     """A preset; under 高级 hard rules, weights, fairness and seed."""
 
-    preset = RadioField(_l("By what?"), choices=[(one.value, label) for one, (label, _) in words.PRESETS.items()])
+    preset = RadioField(_l("By what?"), choices=[choice(one.value, label) for one, (label, _) in words.PRESETS.items()])
     years_apart = SomeNumberField(_l("At most so many years apart"), 0, 20)
     same_gender = BooleanField(_l("The same gender only"))
     common_language = BooleanField(_l("Only with a language in common"))
     other_side = BooleanField(_l("Only from another side"))
-    fairness = RadioField(_l("What is best?"), choices=[(one.value, label) for one, label in words.FAIRNESS.items()])
+    fairness = RadioField(
+        _l("What is best?"), choices=[choice(one.value, label) for one, label in words.FAIRNESS.items()]
+    )
     interests = WholeField(_l("Interests"), 0, _HEAVIEST)
     grade = WholeField(_l("Grade"), 0, _HEAVIEST)
     age = WholeField(_l("Age"), 0, _HEAVIEST)

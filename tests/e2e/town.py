@@ -18,6 +18,7 @@ from tests.consents import guardian_places
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
+from tests.papers import opened_page, paper_places
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.ways import way_places
@@ -79,6 +80,8 @@ def build(rows: Factory) -> Town:
     undelivered.unproven(rows, young.id)
     manager, staff = rows.member(host, MembershipRole.MANAGER), rows.member(host)
     school_class = rows.school_class(school)
+    asked_family = guardian_places(rows, event, young, school)
+    papers = paper_places(rows, event, int(asked_family["held"]), staff.id)
     return Town(
         host=host,
         school=school,
@@ -103,7 +106,9 @@ def build(rows: Factory) -> Town:
         job=a_job(rows, staff, event),
         ways=way_places(rows, host, school, staff)
         | class_rows(rows, school_class, staff.id, event)
-        | guardian_places(rows, event, young, school)
+        | asked_family
+        | papers
+        | {"opened_page": opened_page(rows, event)}
         | {"double": str(rows.person(rows.user("林爸爸")).id)},
         shifts=shift_places(rows, host, young),
         lines=line_rows(rows, host, young),

@@ -1,17 +1,21 @@
 """The page of a class and an event: answers, calls, reminders, the chat text; and the class's code at the door."""
 
 import re
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import select
 
 from app.core.audit import AccessEntry
+from app.core.clock import local_day, now
 from app.core.db import db
 from app.events.models import Event, Registration
 from app.people.models import Enrolment
 from tests.factories import Factory, born
 from tests.rosters import a_class, entered, typed
 from tests.signing_in import Personas, signed_in
+
+DAY = timedelta(days=1)
 
 
 def a_page(make: Factory, personas: Personas, event: Event | None = None, age: int = 10) -> str:
@@ -20,6 +24,28 @@ def a_page(make: Factory, personas: Personas, event: Event | None = None, age: i
     entered(make, one, typed("王芳", born(age), guardian="王建国", phone="13800138000"), typed("李娜", born(age)))
     event = event or make.event(personas.host, capacity=5)
     return f"/school/classes/{one.id}/events/{event.id}"
+
+
+def test_of_a_series_the_list_says_the_next_date(personas: Personas, make: Factory) -> None:
+    event = make.event(
+        personas.host, title="书法课", opens_at=now() - 9 * DAY, starts_at=now() - 7 * DAY, ends_at=now() - 6 * DAY
+    )
+    make.slot(event, starts_at=now() + 7 * DAY, ends_at=now() + 8 * DAY, closes_at=now() + 6 * DAY)
+    shown = personas.school_office.get(a_page(make, personas, event).rsplit("/", 1)[0]).text
+    assert exact_day(now() + 7 * DAY) in shown
+    assert exact_day(now() - 7 * DAY) not in shown
+
+
+def exact_day(at: datetime) -> str:
+    """Return a day as the pages say it."""
+    day = local_day(at)
+    return f"{day.month} 月 {day.day} 日"
+
+
+def test_who_has_nobody_on_the_roster_is_given_somebody_to_call(app: Flask, personas: Personas, make: Factory) -> None:
+    page = a_page(make, personas)
+    personas.school_office.post(page, data=form(app, page))
+    assert personas.school_office.get(page).text.count("/guardian/call") == 1
 
 
 def everybody(app: Flask) -> list[int]:

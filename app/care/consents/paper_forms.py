@@ -28,6 +28,10 @@ class PaperForm(SignedForm):
         choices=[choice(YES, _l("Agrees to taking part")), choice(NO, _l("Does not take part"))],
     )
 
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.photo.flags.optional = False
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the photo, too: without it the second person has nothing to compare."""
         is_right = bool(super().validate(extra_validators))

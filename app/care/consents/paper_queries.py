@@ -1,7 +1,8 @@
 """Signed forms: those that wait for a second person, and what is printed on new ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from flask_babel import force_locale
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
@@ -12,9 +13,11 @@ from app.care.consents.purposes import extras_of
 from app.care.consents.queries import registrations_to_call
 from app.core.access import Principal
 from app.core.db import db
+from app.core.languages import CHINESE
 from app.core.links import public_url
 from app.events.models import Registration, Slot
 from app.events.registration.scopes import scope_of
+from app.people.consents.models import Purpose
 from app.people.consents.notices import default_texts, latest
 from app.people.consents.words import PURPOSES
 
@@ -78,7 +81,12 @@ def form_facts(registration: Registration) -> FormFacts:
         starts_at=registration.slot.starts_at,
         ends_at=registration.slot.ends_at,
         place=registration.slot.place or event.place,
-        purposes=tuple(str(PURPOSES[one]) for one in extras_of([registration.slot])),
+        purposes=_in_chinese(extras_of([registration.slot])),
         address=public_url("paper_desk.enter", held_id=registration.id),
         letter=notice.text_zh if notice else default_texts(host)[0],
     )
+
+
+def _in_chinese(purposes: Iterable[Purpose]) -> tuple[str, ...]:
+    with force_locale(CHINESE):
+        return tuple(str(PURPOSES[one]) for one in purposes)

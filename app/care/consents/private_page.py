@@ -14,7 +14,7 @@ from app.care.consents.page_facts import Child, children_on, purposes_of
 from app.care.consents.private_forms import CollectorForm
 from app.care.consents.problems import NothingToChange
 from app.core.access import public
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.codes import fingerprint, read_code
 from app.core.db import transact
 from app.core.problems import Problem
@@ -64,7 +64,7 @@ def show(page: GuardianLink, code: str, form: CollectorForm | None = None) -> Re
         "children": children,
         "forms": {one.ask.id: _form_of(one, form) for one in children if one.whole},
         "code": code,
-        "at": now(),
+        "today": local_day(now()),
         "words": (PURPOSES, STRENGTHS),
         "purposes_of": purposes_of,
         "can_prove": codes.can_prove,

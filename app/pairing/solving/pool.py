@@ -35,7 +35,7 @@ def _edges(youths: Sequence[Youth], plan: Plan, nearest: int | None) -> Iterator
     (crowd,) = Crowd.parted([youths], plan)
     known: set[tuple[int, int]] = set()
     for rows in chunks(len(youths)):
-        table, lots = points_of(crowd, rows, crowd), lots_of(crowd, rows, crowd) >> np.uint64(64 - _LOT_BITS)
+        table, lots = points_of(crowd, rows, crowd), lots_of(crowd.lots[rows], crowd.lots) >> np.uint64(64 - _LOT_BITS)
         for row in range(rows.start, rows.stop):
             points_here = table[row - rows.start]
             points_here[row] = FORBIDDEN

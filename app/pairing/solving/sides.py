@@ -1,14 +1,14 @@
 """Two sides: an assignment, exact. Where one side has more, each of the other gets several, as evenly as can be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from app.pairing.plans import Fairness, Plan
 from app.pairing.scoring import WHOLE
-from app.pairing.solving.assignment import Cost, assign
+from app.pairing.solving.assignment import Cost, Places, assign
 from app.pairing.solving.crowd import Crowd
-from app.pairing.solving.tables import FORBIDDEN, Points, chunks, lots_of, points_of
+from app.pairing.solving.tables import FORBIDDEN, Lots, Points, chunks, lots_of, points_of
 from app.pairing.youths import Shape, Youth
 
 _LARGEST = 2**50  # of a cost, so that sums of doubles stay exact
@@ -28,12 +28,37 @@ def pair_sides(youths: Sequence[Youth], plan: Plan) -> list[tuple[int, ...]]:
         from app.pairing.solving.worst_first import drop_worst
 
         drop_worst(table, levels)
-    rows, columns = assign(_cost(table, mine, theirs, levels))
     chosen: dict[int, list[int]] = {}
-    for row, column in zip(rows.tolist(), (columns % len(hosts)).tolist(), strict=True):
-        if table[row, column] != FORBIDDEN:
-            chosen.setdefault(column, []).append(askers[row].id)
+    for row, column in _assigned(table, mine, theirs, levels):
+        chosen.setdefault(column, []).append(askers[row].id)
     return [(hosts[column].id, *ids) for column, ids in chosen.items()]
+
+
+def _assigned(table: Points, mine: Crowd, theirs: Crowd, levels: int) -> Iterator[tuple[int, int]]:
+    """Yield who goes with whom; people between whom no chain of possible pairs leads are assigned apart, for a half
+    costs an eighth."""
+    for some, others in _islands(table):
+        here = table[np.ix_(some, others)] if len(some) < len(table) or len(others) < table.shape[1] else table
+        rows, columns = assign(_cost(here, mine.lots[some], theirs.lots[others], levels))
+        columns %= len(others)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            if here[row, column] != FORBIDDEN:
+                yield int(some[row]), int(others[column])
+
+
+def _islands(table: Points) -> Iterator[tuple[Places, Places]]:
+    """Yield rows and columns that have to do with each other."""
+    left = (table != FORBIDDEN).any(axis=1)
+    while left.any():
+        rows = np.zeros(len(table), dtype=np.bool_)
+        rows[left.argmax()] = True
+        columns = np.zeros(table.shape[1], dtype=np.bool_)
+        grown = 0
+        while grown < (grown := int(rows.sum())):
+            columns |= (table[rows] != FORBIDDEN).any(axis=0)
+            rows |= (table[:, columns] != FORBIDDEN).any(axis=1)
+        left &= ~rows
+        yield np.flatnonzero(rows), np.flatnonzero(columns)
 
 
 def _table(mine: Crowd, theirs: Crowd) -> Points:
@@ -48,7 +73,7 @@ def _table(mine: Crowd, theirs: Crowd) -> Points:
     return table
 
 
-def _cost(table: Points, mine: Crowd, theirs: Crowd, levels: int) -> Cost:
+def _cost(table: Points, mine: Lots, theirs: Lots, levels: int) -> Cost:
     """Return what each place with a host costs: its first, its second and so on side by side.
 
     A step of points outweighs all lots, a second place all points, and a forbidden pair everything.
@@ -62,7 +87,7 @@ def _cost(table: Points, mine: Crowd, theirs: Crowd, levels: int) -> Cost:
     for rows in chunks(count):
         first = cost[rows, :width]
         np.multiply(WHOLE - table[rows], float(point), out=first)
-        first += lots_of(mine, rows, theirs) & np.uint64(fineness - 1)
+        first += lots_of(mine[rows], theirs) & np.uint64(fineness - 1)
         is_forbidden = table[rows] == FORBIDDEN
         for level in range(1, levels):
             cost[rows, level * width : (level + 1) * width] = np.where(is_forbidden, forbidden, first + again * level)

@@ -11,6 +11,7 @@ from app.pairing.solving.crowd import UNKNOWN, Crowd
 
 Mask = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.int16]
+Lots = npt.NDArray[np.uint64]
 FORBIDDEN = -1
 _CHUNK = 256  # rows looked at together: what they need stays small, and in the processor's cache
 _BY_NAME = (Part.WISHES, Part.CONTINUITY)
@@ -54,9 +55,9 @@ def broken_rules(mine: Crowd, rows: slice, theirs: Crowd) -> dict[Rule, Mask]:
     return masks
 
 
-def lots_of(mine: Crowd, rows: slice, theirs: Crowd) -> npt.NDArray[np.uint64]:
-    """Return the lots of some with everybody else, as `app.pairing.youths.lot_of_two`."""
-    mixed = mine.lots[rows, None] + theirs.lots[None, :]
+def lots_of(mine: Lots, theirs: Lots) -> Lots:
+    """Return the lots of some with everybody else by theirs, as `app.pairing.youths.lot_of_two`."""
+    mixed: Lots = mine[:, None] + theirs[None, :]
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)
@@ -68,7 +69,7 @@ def lots_of(mine: Crowd, rows: slice, theirs: Crowd) -> npt.NDArray[np.uint64]:
 def _levels(part: Part, mine: Crowd, rows: slice, theirs: Crowd) -> npt.NDArray[np.intp]:
     last = len(LEVELS[part]) - 1
     if part is Part.CHANCE:
-        drawn = (lots_of(mine, rows, theirs) >> np.uint64(32)) % np.uint64(101)
+        drawn = (lots_of(mine.lots[rows], theirs.lots) >> np.uint64(32)) % np.uint64(101)
         return drawn.astype(np.intp, copy=False)
     if part is Part.OTHER_SIDE:
         differs: npt.NDArray[np.bool_] = mine.sides[rows, None] != theirs.sides[None, :]

@@ -50,9 +50,8 @@ def accept(one: Application, *, by: int | None, at: datetime) -> bool:
     side = one.side
     if one.state not in _CHOOSABLE or side.accepted >= side.places:
         return False
-    moves_up = one.state is ApplicationState.RESERVE and by is None
-    one.state, one.rank = ApplicationState.ACCEPTED, None
-    one.confirm_by = confirm_by(one, side.programme, at=at)
+    moves_up, until = by is None, confirm_by(one, side.programme, at=at)
+    one.state, one.rank, one.confirm_by = ApplicationState.ACCEPTED, None, until
     side.accepted += 1
     _decided(one, "moved_up" if moves_up else "accepted", by, at)
     tell_state(one, at=at)

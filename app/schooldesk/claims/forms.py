@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, ValidationError
-from wtforms.validators import Optional
 
 from app.accounts.forms import new_password
 from app.accounts.identifiers import Way, read_identifier
@@ -30,12 +29,12 @@ class BirthDateForm(Form):
 
     born_on = DayField(_l("The pupil's date of birth"), [required()], render_kw={"autocomplete": "off"})
     same_child = RadioField(
-        _l("The same child?"),
-        [Optional()],
+        _l("Is it the same child?"),
         choices=[
             choice(SAME, _l("Yes, the same: put both together")),
             choice(OTHER, _l("No, another child of the same name")),
         ],
+        validate_choice=False,
     )
 
     def is_same(self) -> bool | None:

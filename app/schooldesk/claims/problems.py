@@ -24,7 +24,7 @@ class MayBeSameChild(Problem):
     """The account acts already for somebody of this name and birth date: most often the same child."""
 
     code = "may_be_same_child"
-    words = _l("You have entered a %(name)s with this date of birth yourself. Is it the same child?")
+    words = _l("You have entered a %(name)s with this date of birth yourself.")
     field = "same_child"
 
 

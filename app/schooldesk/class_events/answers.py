@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.core.db import db
@@ -16,6 +16,8 @@ from app.people.models import Enrolment, Person, SchoolClass
 from app.people.queries import about_any_of, kept_record
 from app.schooldesk.class_queries import ids_of, pupils_of
 from app.schooldesk.rosters.guardians import roster_guardians
+
+MOST_EVENTS = 30
 
 
 class Reply(StrEnum):
@@ -65,14 +67,22 @@ def counts_of(rows: Iterable[Row]) -> Mapping[Reply, int]:
     return counts
 
 
-def events_open_to_classes(at: datetime) -> Sequence[Event]:
+@dataclass(frozen=True)
+class Coming:
+    """An event in a class's list, and when it goes on: of a series the next date."""
+
+    event: Event
+    next_at: datetime
+
+
+def events_open_to_classes(at: datetime) -> list[Coming]:
     """Return the published events that a class may still be signed up for, the soonest first."""
     is_open = select(Slot.event_id).where(Slot.closes_at > at, Slot.opens_at <= at)
     coming = (Event.published_at.is_not(None), Event.cancelled_at.is_(None), Event.id.in_(is_open))
-    return db.session.scalars(select(Event).where(*coming).order_by(Event.starts_at, Event.id).limit(30)).all()
+    return _coming(select(Event).where(*coming), at)[:MOST_EVENTS]
 
 
-def events_of_class(one: SchoolClass, at: datetime) -> Sequence[Event]:
+def events_of_class(one: SchoolClass, at: datetime) -> list[Coming]:
     """Return the events to come in which pupils of a class have places, or wait for one, the soonest first."""
     taken = (
         select(Slot.event_id)
@@ -84,7 +94,14 @@ def events_of_class(one: SchoolClass, at: datetime) -> Sequence[Event]:
             Slot.ends_at > at,
         )
     )
-    return db.session.scalars(select(Event).where(Event.id.in_(taken)).order_by(Event.starts_at, Event.id)).all()
+    return _coming(select(Event).where(Event.id.in_(taken)), at)
+
+
+def _coming(events: Select[Event], at: datetime) -> list[Coming]:
+    ahead = select(Slot.event_id, func.min(Slot.starts_at).label("at")).where(Slot.ends_at > at).group_by(Slot.event_id)
+    dates = ahead.subquery()
+    found = events.join(dates, dates.c.event_id == Event.id).add_columns(dates.c.at).order_by(dates.c.at, Event.id)
+    return [Coming(event, next_at) for event, next_at in db.session.execute(found)]
 
 
 def _reply(said: Reply | None, places: Sequence[Registration]) -> Reply:

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
 
 from app.core.fields import WholeField, choice
-from app.core.filters import moment
 from app.core.finding import read_id
 from app.core.forms import Form, required
 from app.events.models import Slot
 from app.schooldesk.class_events.signing_up import ClassSignUp
+from app.schooldesk.class_events.words import slot_words
 
 MOST_ADULTS = 20
 
@@ -36,7 +36,7 @@ class ClassSignUpForm(Form):
     def offer(self, slots: Sequence[Slot], at: datetime) -> None:
         """Let the school choose one of the sessions that are open."""
         open_ones = [slot for slot in slots if slot.opens_at <= at < slot.closes_at and not slot.follows]
-        self.slot_id.choices = [choice(str(slot.id), f"{slot.title} · {moment(slot.starts_at)}") for slot in open_ones]
+        self.slot_id.choices = [choice(str(slot.id), slot_words(slot)) for slot in open_ones]
 
     def validate_person_id(self, field: SelectMultipleField) -> None:
         """Refuse a sign-up of nobody."""

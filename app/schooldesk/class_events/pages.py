@@ -35,7 +35,7 @@ def index(class_id: int) -> ResponseReturnValue:
     """The events in which the class has places, and those it can be signed up for."""
     one, at = own_class(class_id), now()
     there = events_of_class(one, at)
-    more = [event for event in events_open_to_classes(at) if event not in there]
+    more = [coming for coming in events_open_to_classes(at) if coming not in there]
     return render_template("schooldesk/class_events.html", one=one, there=there, more=more)
 
 

@@ -8,7 +8,6 @@ from wtforms import BooleanField, Field, RadioField, SelectField, ValidationErro
 
 from app.care.consents.forms import NO, YES, SignedForm
 from app.core.fields import LineField, choice
-from app.core.filters import moment
 from app.core.forms import Form, at_most, required
 from app.events.models import Event, Slot
 from app.events.registration.scopes import is_overnight
@@ -18,6 +17,7 @@ from app.people.consents.words import PURPOSES
 from app.people.forms import NameField
 from app.schooldesk.class_events.finding_child import helps
 from app.schooldesk.class_events.replying import Heard
+from app.schooldesk.class_events.words import slot_words
 
 
 def _helps(_form: Form, field: Field) -> None:
@@ -45,7 +45,7 @@ class ReplyForm(SignedForm):
             choice(YES, str(_("I agree to taking part"))),
             choice(NO, str(_("Does not take part"))),
         ]
-        choices = [(slot.id, f"{slot.title} · {moment(slot.starts_at)}") for slot in slots]
+        choices = [(slot.id, slot_words(slot)) for slot in slots]
         self.slot_id.choices = [(0, _("Please choose")), *choices]
         if len(slots) < 2:
             self.only_slot_id = slots[0].id if slots else None

@@ -18,6 +18,7 @@ from app.people.consents.notices import default_texts, latest, text_of
 from app.people.models import SchoolClass
 from app.schooldesk.class_events.reply_forms import ReplyForm
 from app.schooldesk.class_events.replying import hear, slots_to_agree_to
+from app.schooldesk.class_events.words import slot_words
 
 
 def reply_page(one: SchoolClass, event: Event, address: str) -> ResponseReturnValue:
@@ -35,7 +36,14 @@ def reply_page(one: SchoolClass, event: Event, address: str) -> ResponseReturnVa
         else:
             transact(hear, one.id, event.id, form.heard(fingerprint(browser)), at=at)
             return redirect(f"{address}?thanks=y", 303)
-    page = {"one": one, "event": event, "is_over": is_over, "letter": _letter(event.host_id), "slots": slots}
+    page = {
+        "one": one,
+        "event": event,
+        "is_over": is_over,
+        "letter": _letter(event.host_id),
+        "slots": slots,
+        "slot_words": slot_words,
+    }
     template = "schooldesk/class_thanks.html" if "thanks" in request.args else "schooldesk/class_link.html"
     return render_template(template, form=form, address=address, **page), form.status, {"Cache-Control": "no-store"}
 

@@ -3,8 +3,14 @@
 from flask_babel import gettext as _
 
 from app.core.filters import moment
-from app.events.models import Event
+from app.events.models import Event, Slot
 from app.people.models import SchoolClass
+
+
+def slot_words(slot: Slot) -> str:
+    """Return what a session is called where one is chosen: what, when, and for which ages."""
+    ages = _("ages %(youngest)d to %(oldest)d", youngest=slot.min_age, oldest=slot.max_age)
+    return f"{slot.title} · {moment(slot.starts_at)} · {ages}"
 
 
 def chat_text(one: SchoolClass, event: Event, address: str) -> str:

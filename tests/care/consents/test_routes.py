@@ -99,7 +99,7 @@ def test_staff_confirms_what_was_answered_and_overwrites_nothing_of_it(
     address = f"/registrations/{places['held']}/guardian/call"
     page = personas.staff.get(address).text
     at = re.findall(r'name="called_at"[^>]*value="([^"]+)"', page)[0]
-    mother = re.findall(r'value="(\d+)"', page.split("guardian_id")[-1])[0]
+    mother = re.findall(r'name="guardian_id"[^>]*value="(\d+)"', page)[-1]
     typed = {"guardian_id": mother, "called_at": at, "takes_part": "confirms"}
     assert personas.staff.post(address, data=typed).status_code == 303
     with app.app_context():

@@ -7,9 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import User
+from app.core.clock import now
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
+from app.events.rules import Rules, change_rules
 from app.people.consents.models import ConsentInForce
+from app.people.models import Relation
 from tests.counting import statements
 from tests.factories import PASSWORD, Factory, born
 from tests.signing_in import signed_in
@@ -168,3 +171,15 @@ def test_a_sign_up_without_an_answer_asks_nothing_more_of_the_database(
             assert browser.post(path(slot), data={"person_id": one.id, **said}).status_code == 303
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10
+
+
+def test_a_young_person_whom_nobody_has_to_agree_for_is_asked_to_tell_the_parents(app: Flask, make: Factory) -> None:
+    event = make.event()
+    make.do(change_rules, event.host_id, Rules(asks_guardians=False), by=event.created_by_id, at=now())
+    pages = {}
+    for relation in (Relation.ONESELF, Relation.CHILD):
+        user = make.user()
+        one = make.registration(event.slots[0], user=user, age=15, relation=relation)
+        pages[relation] = signed_in(app, user, "en").get(f"/registrations/{one.id}").text
+    assert "Let your parents know" in pages[Relation.ONESELF]
+    assert "Let your parents know" not in pages[Relation.CHILD]

@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -101,6 +101,13 @@ def test_a_message_goes_out_with_its_subject_to_any_country() -> None:
         send(other.port, CANCELLED)
     assert other.asked[0]["PhoneNumberSet"] == ["+85251234567"]
     assert other.asked[0]["TemplateParamSet"] == ["活动取消：古镇文化交流日"]
+
+
+def test_of_a_link_only_its_end_goes_out_for_the_template_has_the_rest() -> None:
+    with exchange() as other:
+        other.answer = status("Ok")
+        send(other.port, replace(CANCELLED, link="https://tongxing.example/G/ABCD", tail="ABCD"))
+    assert other.asked[0]["TemplateParamSet"] == ["ABCD"]
 
 
 @pytest.mark.parametrize(
