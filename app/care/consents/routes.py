@@ -49,6 +49,7 @@ def ask(held_id: int) -> ResponseReturnValue:
         "is_parent": relation is Relation.CHILD,
         "is_agreed": is_agreed(registration),
         "page": url_for(".page", guardian_link=asking.code_of(page)) if page else None,
+        "can_prove": page is not None and any(codes.can_prove(one) for one in page.asks if one.person_id == person_id),
     }
     return render_template("care/guardian_ask.html", registration=registration, **shown)
 
