@@ -460,9 +460,83 @@ GET   /audit                                              sign-in   403       40
 GET   /audit/search                                       sign-in   403       403       sign-in   403       403       403       403       ok        403
 GET   /audit/summary                                      sign-in   403       403       sign-in   403       403       403       403       ok        403
 POST  /audit/summary                                      sign-in   403       403       sign-in   403       403       403       403       ok        403
+
+Programmes: anyone, families, the host, the school
+GET   /programmes                                                ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /programmes/<programme>                                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /programmes/<draft_programme>                              404       404       404       404       404       ok        ok        404       404       404
+GET   /programmes/<programme>/picture.png                        ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /papers/<public_document>                                  ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /programmes/<programme>/application                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /programmes/<programme>/application                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /applications/<application>                                sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<application>/acceptance                     sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<application>/decline                        sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /applications/<application>/guardian                       sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<application>/guardian/link                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /desk/programmes                                           sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/programmes/new                                       sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/programmes/new                                       sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/programmes/<programme>                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/edit                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/edit                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/publication                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/cancellation                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/cancellation                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/resumption                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/copy                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/copy                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/events/<inside>/removal       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/sides/new                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/sides/new                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/itinerary                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/itinerary                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/documents                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/documents                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/questions                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/questions/new                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/new                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/questions/<asked>             sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/<asked>             sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/<asked>/up          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/<asked>/removal     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/applications                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/applications                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/events                        sign-in   403       403       sign-in   403       404       404       404       403       403
+POST  /desk/programmes/<draft_programme>/deletion                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/sides/<side>/edit                                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/sides/<side>/edit                                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/sides/<side>/quotas                                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/sides/<side>/quotas                                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/sides/<spare_side>/deletion                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/itinerary/<item>/deletion                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/documents/<document>                                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/documents/<document>/deletion                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/applications/<application>                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/agreements                                           sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/agreements/new                                       sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/agreements/new                                       sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/agreements/<agreement>                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/agreements/<agreement>                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/agreements/<agreement>/edit                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/agreements/<agreement>/edit                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/agreements/<agreement>/settlement                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /school/programmes                                         sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/quotas/<quota>                                     sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/quotas/<quota>                                     sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/applications/<application>/endorsement             sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/applications/<application>/withdrawal              sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/applications/<application>/withdrawal              sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /applications/<application>/guardian/call                  sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+POST  /applications/<application>/guardian/call                  sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+POST  /applications/<application>/guardian/person                sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 """  # noqa: E501 - a table is as wide as it is
 
 STANDS_FOR = {
+    "draft_programme": "programme",
+    "public_document": "document",
+    "spare_side": "side",
+    "inside": "event",
     "draft": "event",
     "draft_slot": "slot",
     "spare": "slot",

@@ -25,6 +25,7 @@ from tests.care_rows import care_rows
 from tests.class_rows import class_rows
 from tests.consents import consent_rows
 from tests.desk_rows import desk_rows
+from tests.exchanges import programme_places
 from tests.factories import Factory
 from tests.letters import message_rows
 from tests.lines import line_rows
@@ -74,6 +75,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     line_rows(make, host, user)
     pairing_rows(make, host, user.id)
     way_places(make, host, school, user)
+    programme_places(make, host, school, user)
     consent_rows(make, school)
     collecting_rows(make)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())

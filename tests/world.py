@@ -31,6 +31,7 @@ from tests import announced, asked, undelivered
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.desk_rows import desk_rows
+from tests.exchanges import programme_places
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
@@ -167,6 +168,7 @@ def build(app: Flask, make: Factory, file_name: str = "MP_verify_abc123.txt") ->
     places |= shift_places(make, host, young)
     places |= series_rows(make, host, young)
     places |= line_rows(make, host, young)
+    places |= programme_places(make, host, school, young)
     places |= pairing_rows(make, host, young.id)
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.queries import names_of
+from app.care.consents import asking
 from app.core.access import Role, allow, principal
 from app.core.changes import changes_of, told
 from app.core.clock import now
@@ -46,6 +47,7 @@ def edit(person_id: int) -> ResponseReturnValue:
         "relation": acting.relation,
         "changes": [(change, told(change, PERSON)) for change in changes],
         "names": names_of(change.by_id for change in changes),
+        "guardians_page": _guardians_page(person_id),
     }
     return render_template("pages/person.html", form=form, **page), form.status
 
@@ -72,6 +74,12 @@ def needs(person_id: int) -> ResponseReturnValue:
 def _acting(person_id: int) -> ActsFor:
     person = get_or_404(persons_of(principal().actor), person_id)
     return acting_for(principal().actor, person.id)
+
+
+def _guardians_page(person_id: int) -> str | None:
+    """Return where the account sees and changes what it answered as the guardian, None where it never did."""
+    page = asking.page_about(principal().actor, person_id)
+    return url_for("guardians.page", guardian_link=asking.code_of(page)) if page else None
 
 
 def _form(acting: ActsFor) -> PersonForm:

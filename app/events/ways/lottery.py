@@ -5,7 +5,7 @@ lottery is set up. Who takes part is settled when sign-up closes; at the moment 
 `app.events.ways.lots`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +20,10 @@ from app.core.filters import moment
 from app.core.problems import Busy
 from app.events.acts.telling_decisions import tell_decided
 from app.events.dates import series
-from app.events.models import Event, LotteryDraw, Registration, RegistrationState, Slot, WayIn
+from app.events.models import Event, LotteryDraw, Registration, RegistrationState, Slot, SlotForm, WayIn
 from app.events.problems import SignUpClosed
 from app.events.registration import consenting, places
+from app.events.shifts.shift_rules import why_not_on_shift
 from app.events.ways import lots
 
 Tickets = Mapping[str, list[Registration]]  # those who come together, by their application number
@@ -61,8 +62,10 @@ def draw(slot_id: int, *, at: datetime) -> bool:
         slot_id=slot_id, places=max(slot.free, 0), smaller_may_pass=slot.smaller_may_pass, tickets=sizes
     )
     db.session.add(record)
-    _give_out(slot, record, tickets, at=at)
-    tell_decided(slot.event, [one for members in tickets.values() for one in members], _("Not drawn by lot"), at=at)
+    told = _give_out(slot, record, tickets, at=at)
+    others = [one for members in tickets.values() for one in members if one.id not in told]
+    tell_decided(slot.event, others, _("Not drawn by lot"), at=at)
+    places.serve(slot, at=at)
     return True
 
 
@@ -94,8 +97,9 @@ def check_not_drawn(slot_id: int) -> None:
         raise SignUpClosed(closed=moment(slot.closes_at))
 
 
-def _give_out(slot: Slot, record: LotteryDraw, tickets: Tickets, *, at: datetime) -> None:
-    """Write down what came of each ticket, in one go: two thousand take no ten thousand statements."""
+def _give_out(slot: Slot, record: LotteryDraw, tickets: Tickets, *, at: datetime) -> set[int]:
+    """Write down what came of each ticket, in one go: two thousand take no ten thousand statements. Returns whom the
+    rules of a shift spoke against, who know it already."""
     order = lots.drawn_order(slot.draw_seed, tickets)
     won = lots.winners(order, record.tickets, record.places, smaller_may_pass=record.smaller_may_pass)
     slot.taken += sum(record.tickets[number] for number in won)
@@ -110,8 +114,23 @@ def _give_out(slot: Slot, record: LotteryDraw, tickets: Tickets, *, at: datetime
         _write([(one, no) for members in rest for one in members])
     note_change("slot", slot.id, "drawn", by=None, at=at, tickets=len(order), won=len(won))
     db.session.flush()
+    unfit = _let_unfit_go(slot, [tickets[number] for number in won], at=at)
     if slot.leads:
-        series.follow([one.id for one in lucky], at=at)
+        series.follow([one.id for one in lucky if one.id not in unfit], at=at)
+    return unfit
+
+
+def _let_unfit_go(slot: Slot, drawn: Iterable[list[Registration]], *, at: datetime) -> set[int]:
+    """Refuse the places of parties that may not take a shift by now, such as who was drawn for another one at the same
+    hour a moment ago; the lots stay as they were drawn. Returns the registrations, and tells them why."""
+    unfit: set[int] = set()
+    for members in drawn if slot.form is SlotForm.SHIFT else ():
+        why = why_not_on_shift(slot.id, [one.person_id for one in members], at=members[0].registered_at)
+        if why:
+            places.end(slot, members, RegistrationState.REFUSED, by=None, at=at, reason=why.message)
+            tell_decided(slot.event, members, why.message, at=at)
+            unfit |= {one.id for one in members}
+    return unfit
 
 
 def _line_up(slot: Slot, rest: Sequence[list[Registration]]) -> None:

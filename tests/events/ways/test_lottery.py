@@ -23,8 +23,9 @@ from app.events.ways import lots, lottery
 from app.events.ways.lottery_lists import closing_list
 from app.messages.models import Message, MessageKind
 from tests.counting import statements
-from tests.events.ways.lotteries import apply, draw, lottery_slot, numbered, states
+from tests.events.ways.lotteries import DRAWS, apply, draw, lottery_slot, numbered, states
 from tests.factories import Factory
+from tests.shifts import shift_values
 from tests.work import work_off
 
 CONFIRMED, HELD, WAITING = RegistrationState.CONFIRMED, RegistrationState.HELD, RegistrationState.WAITING
@@ -127,6 +128,24 @@ def test_whoever_leaves_before_the_draw_is_not_in_it(inside: Flask, make: Factor
     draw(make, slot)
     assert states(slot.id) == [CANCELLED, CONFIRMED]
     assert [ticket.number for ticket in closing_list(read(slot))] == [stays.application_no]
+
+
+def test_whoever_was_drawn_for_another_shift_at_the_same_hour_makes_room_for_the_next(
+    inside: Flask, make: Factory
+) -> None:
+    hours = shift_values() | {"way_in": WayIn.LOTTERY, "draws_at": now() + DRAWS, "closes_at": now() + DRAWS}
+    first, second = make.event(**hours, capacity=1), make.event(**hours, capacity=1, has_waiting_list=True)
+    both = make.user()
+    person = make.person(both, age=20)
+    for slot in (first.slots[0], second.slots[0]):
+        make.do(operations.sign_up, SignUp(slot.id, (person.id,)), by=both.id, at=now())
+    draw(make, first.slots[0])
+    draw(make, second.slots[0])
+    assert states(first.slots[0].id) == [CONFIRMED]
+    assert states(second.slots[0].id) == [REFUSED]
+    assert read(second.slots[0]).taken == 0
+    refused = db.session.query(Message).filter_by(kind=MessageKind.REFUSED).one()
+    assert first.title in refused.facts["reason"]
 
 
 def test_it_is_drawn_once(inside: Flask, make: Factory) -> None:
