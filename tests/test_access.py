@@ -438,6 +438,7 @@ POST  /admin/organisations/<organisation>/staff         sign-in   403       403 
 GET   /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/organisations/<organisation>/staff/known   sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/jobs                                       sign-in   403       403       sign-in   403       403       403       403       403       ok
+POST  /admin/jobs/backup                                sign-in   403       403       sign-in   403       403       403       403       403       ok
 GET   /admin/jobs/<job>                                 sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/jobs/<job>/cancellation                    sign-in   403       403       sign-in   403       403       403       403       403       ok
 POST  /admin/jobs/<job>/repetition                      sign-in   403       403       sign-in   403       403       403       403       403       ok

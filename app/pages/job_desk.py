@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.queries import names_of
+from app.accounts.sessions import asker
+from app.backups.jobs import BACKUP, ask_for_backup
 from app.core import job_queries, job_words
 from app.core.access import Role, allow
 from app.core.clock import now
@@ -41,12 +43,21 @@ def index() -> ResponseReturnValue:
         "most": job_queries.COUNTED,
         "chosen": chosen,
         "kinds": sorted(KINDS),
+        "offers_backup": kind == BACKUP,
         "names": names_of(row.user_id for row in found),
         "nobody_works": job_queries.nobody_works(now()),
         "following": url_for(".index", **chosen, before=following) if following else None,
         "previous": url_for(".index", **chosen) if "before" in request.args else None,
     }
     return render_template("pages/job_desk.html", words=job_words, **page)
+
+
+@bp.post("/backup")
+@allow(Role.ADMINISTRATOR)
+def back_up() -> ResponseReturnValue:
+    """Have a backup written now."""
+    job_id = transact(ask_for_backup, asker=asker(), at=now())
+    return redirect(url_for(".show", job_id=job_id), 303)
 
 
 @bp.get("/<int:job_id>")

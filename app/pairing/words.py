@@ -22,7 +22,7 @@ SHAPES = {
 PRESETS = {
     Preset.INTERESTS: (_l("Alike interests"), _l("Interests first, then grade, age and language.")),
     Preset.GRADE: (_l("The same grade"), _l("Grade first, then age.")),
-    Preset.CHANCE: (_l("By lot"), _l("Drawn by the computer; the same seed draws the same.")),
+    Preset.CHANCE: (_l("At random"), _l("Drawn by the computer; the same seed draws the same.")),
     Preset.OWN: (_l("My own mixture"), _l("As set under “Fine tuning”.")),
 }
 FAIRNESS = {

@@ -173,3 +173,12 @@ def test_a_job_that_is_not_there_is_not_found(admin: FlaskClient) -> None:
 
 def test_it_is_for_administrators_alone(personas: Personas) -> None:
     assert personas.manager.get("/admin/jobs").status_code == 403
+
+
+def test_a_backup_is_written_now_and_asking_twice_makes_one(admin: FlaskClient) -> None:
+    assert "/admin/jobs/backup" not in admin.get("/admin/jobs").text
+    assert "/admin/jobs/backup" in admin.get("/admin/jobs?kind=backup").text
+    first, again = (admin.post("/admin/jobs/backup") for _ in range(2))
+    assert first.status_code == again.status_code == 303
+    assert first.location == again.location
+    assert "备份" in admin.get(first.location).text

@@ -21,23 +21,21 @@ from tests.work import work_off
 STRANGER = Heard("赵六", "13900139000", None, {}, "赵大", GuardianRelation.FATHER)
 
 
-def what_is_left(app: Flask, make: Factory, days: int) -> tuple[int, list[bool]]:
-    """Let a night pass some days from now; return how many replies wait, and whether each change of a roster is kept."""
+def what_is_left(inside: Flask, make: Factory, days: int) -> tuple[int, list[bool]]:
+    """Let a night pass some days from now; return how many replies wait, and of which changes it is kept what was."""
     with time_machine.travel(now() + timedelta(days=days), tick=False):
         make.do(enqueue, TIDY, {}, at=now())
-        work_off(app)
-    with app.app_context():
-        replies = db.session.scalars(select(ClassReply)).all()
-        return len(replies), [
-            bool(item.before) for item in db.session.scalars(select(RosterItem).order_by(RosterItem.id))
-        ]
+        work_off(inside)
+    db.session.expire_all()
+    items = db.session.scalars(select(RosterItem).order_by(RosterItem.id)).all()
+    return len(db.session.scalars(select(ClassReply)).all()), [bool(item.before) for item in items]
 
 
-def test_answers_go_a_month_after_the_event_and_what_a_list_changed_after_a_week(app: Flask, make: Factory) -> None:
+def test_answers_go_a_month_after_the_event_and_what_a_list_changed_after_a_week(inside: Flask, make: Factory) -> None:
     one, event = a_class(make), make.event()
     entered(make, one, typed("王芳"), key="first")
     entered(make, one, typed("王芳", born(10), student_no="20260101"), key="second")
     make.do(hear, one.id, event.id, STRANGER, at=now())
-    assert what_is_left(app, make, 6) == (1, [False, True])
-    assert what_is_left(app, make, 8) == (1, [False, False])
-    assert what_is_left(app, make, 32) == (0, [False, False])
+    assert what_is_left(inside, make, 6) == (1, [False, True])
+    assert what_is_left(inside, make, 8) == (1, [False, False])
+    assert what_is_left(inside, make, 32) == (0, [False, False])

@@ -10,6 +10,7 @@ from app.care.consents.asking import make_page
 from app.care.consents.models import GuardianAsk, GuardianLink
 from app.care.consents.opening import opened_ask, shown_ask
 from app.care.consents.problems import FullOfCollectors, LinkOver, NothingToChange
+from app.care.consents.proving import last_yes
 from app.care.erasing import requests
 from app.care.models import Erasure
 from app.core.changes import note_change
@@ -55,13 +56,13 @@ def change_purpose(
     if ask is None or purpose is Purpose.TAKING_PART:
         raise NothingToChange
     leaning.lock_places(ask.person_id, ask.scope)
-    held = recording.in_force(ask.person_id, ask.scope)
-    if held is None:
+    own, held = last_yes(ask.person_id, ask.scope, _guardian(ask).id), recording.in_force(ask.person_id, ask.scope)
+    if own is None or held is None:
         raise NothingToChange
     if agrees and recording.objections(ask.person_id, ask.scope, purpose) - {ask.guardian_id}:
         raise GuardianObjects
-    said = {Purpose(name): True for name in held.agreed} | {purpose: agrees}
-    answer(Said(ask.person_id, ask.scope, said), _guardian(ask), browser_hash=browser_hash, at=at)
+    said = Said(ask.person_id, ask.scope, {**own, purpose: agrees})
+    answer(said, _guardian(ask), browser_hash=browser_hash, at=at)
 
 
 def withdraw_on_page(link_id: int, ask_id: int, *, at: datetime) -> bool:

@@ -21,7 +21,7 @@ def matched(count: int, edges: Sequence[Edge]) -> Matched:
 def _matched(count: int, edges: Sequence[Edge]) -> Matched:
     graph: rustworkx.PyGraph[None, int] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * count)
-    graph.add_edges_from(list(edges))
+    graph.add_edges_from([(one, other, weight) for one, other, weight in edges])
     found = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
     return sorted((min(both), max(both)) for both in found)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.core.codes import new_code
 from app.core.db import db
@@ -67,15 +67,17 @@ def record(sheet: Sheet, *, at: datetime) -> str:
 
 def put_in_force(sheet: Sheet, name: str, *, at: datetime) -> ConsentInForce:
     """Let a yes hold from now on. An answer that was proven once stays proven when a purpose is changed; a purpose that
-    is agreed to later has the proof of that later answer.
+    is agreed to later has the proof of that later answer, and does not hold while another guardian's last word is no.
 
-    Raises `GuardianObjects` while another guardian's last word is no.
+    Raises `GuardianObjects` while that is so of taking part.
     """
-    if objections(sheet.person_id, sheet.scope) - {sheet.guardian.id}:
+    objected = _objected(sheet)
+    if Purpose.TAKING_PART in objected:
         raise GuardianObjects
     known = in_force(sheet.person_id, sheet.scope)
     is_proven = sheet.proof.strength is not Strength.UNVERIFIED
-    agreed = _agreed(sheet.answers, known.agreed if known else {}, is_proven=is_proven)
+    answers = {purpose: Answer.NO if purpose in objected else said for purpose, said in sheet.answers.items()}
+    agreed = _agreed(answers, known.agreed if known else {}, is_proven=is_proven)
     if known is None:
         known = ConsentInForce(person_id=sheet.person_id, scope=sheet.scope, since=at)
         db.session.add(known)
@@ -94,20 +96,21 @@ def in_force(person_id: int, scope: str) -> ConsentInForce | None:
 
 def objections(person_id: int, scope: str, purpose: Purpose = Purpose.TAKING_PART) -> set[int | None]:
     """Return the guardians whose last word about a purpose is no."""
-    said: dict[int | None, Answer] = {}
-    for guardian_id, answer in db.session.execute(_last_words(person_id, scope, purpose)):
-        said[guardian_id] = answer
-    return {guardian_id for guardian_id, answer in said.items() if answer is not Answer.YES}
+    said = _last_words(person_id, scope)
+    return {who for (who, about), answer in said.items() if about == purpose and answer is not Answer.YES}
 
 
-def _last_words(person_id: int, scope: str, purpose: Purpose) -> Select[int | None, Answer]:
-    return (
-        select(Consent.guardian_id, Consent.answer)
-        .join(Guardian, Guardian.id == Consent.guardian_id)
-        .where(Consent.person_id.in_(records_of(person_id)), Consent.scope == scope, Consent.purpose == purpose)
-        .where(Guardian.removed_at.is_(None))
-        .order_by(Consent.id)
-    )
+def _objected(sheet: Sheet) -> set[Purpose]:
+    """Return what another guardian than the one who signed has said no to."""
+    said = _last_words(sheet.person_id, sheet.scope).items()
+    return {about for (who, about), answer in said if who != sheet.guardian.id and answer is not Answer.YES}
+
+
+def _last_words(person_id: int, scope: str) -> dict[tuple[int | None, Purpose], Answer]:
+    theirs = (Consent.person_id.in_(records_of(person_id)), Consent.scope == scope, Guardian.removed_at.is_(None))
+    words = select(Consent.guardian_id, Consent.purpose, Consent.answer).where(*theirs).order_by(Consent.id)
+    found = db.session.execute(words.join(Guardian, Guardian.id == Consent.guardian_id))
+    return {(who, Purpose(about)): Answer(answer) for who, about, answer in found}
 
 
 def _agreed(answers: Answers, before: Mapping[str, bool], *, is_proven: bool) -> dict[str, bool]:
