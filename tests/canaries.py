@@ -8,7 +8,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO, StringIO
 from typing import Any
 from urllib.parse import unquote
@@ -42,6 +42,7 @@ NOT_WORDS = {
     "events": {"picture"},
     "jobs": {"kind", "owner", "payload", "result"},
     "certificates": {"number"},
+    "programmes": {"levels"},
     "registrations": {"application_no"},
     "sessions": {"view"},
     "slots": {"consent_term"},
@@ -168,7 +169,7 @@ def seen_in_file(content: bytes) -> set[str]:
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(BytesIO(content)) as packed:
             return set().union(*(seen(one.filename) | seen_in_file(packed.read(one)) for one in packed.infolist()))
-    if content.startswith(b"%PDF"):
+    with suppress(pypdfium2.PdfiumError):  # what is none is read as a text
         return set().union(*(seen(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(content)))
     found = seen(content.decode("utf-8", "replace"))
     return found or (seen(content.decode("gb18030", "replace")) if not content.startswith(b"\x89PNG") else found)

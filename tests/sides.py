@@ -13,23 +13,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Session, User
-from app.checkin.operations import correct
-from app.core.audit import note_access
-from app.core.clock import now
 from app.core.db import db
-from app.events.models import Event, Registration, Slot
 from app.organisations.models import MembershipRole, Organisation, OrganisationKind
-from app.people.models import SchoolClass
 from tests import canaries
-from tests.account_rows import account_rows
-from tests.asked import ask, give
-from tests.care_rows import care_rows
-from tests.consents import consent_rows
 from tests.factories import Factory
-from tests.letters import message_rows
 from tests.page_forms import PageForm
-from tests.person_rows import person_rows
-from tests.rosters import entered, typed
+from tests.side_rows import PUBLIC, PUBLISHED, hidden, rows_of_all_tables
 from tests.signing_in import signed_in
 from tests.world import World, build
 
@@ -46,23 +35,6 @@ ASKING = (
     "partner",  # works for a unit that has no pages of its own
 )
 """Who asks. Auditors and administrators look after all sides: they see both by right, and that is written down."""
-PUBLIC = {
-    "organisations": {"name", "short_name", "place", "phone", "contact", "introduction", "offers", "origin", "levels"}
-    | {f"{name}_{kind}" for name in ("name", "short") for kind in ("key", "pinyin", "initials")},
-    "notices": {"text_zh", "text_en"},  # the letter to parents, which whoever signs a child up reads
-    "school_classes": {"name"},
-    "site_operator": {"name", "contact", "icp_number", "police_number"},
-    "site_texts": {"body"},
-    "skills": {"name", "meaning"},
-    "verification_files": {"name", "content"},
-}
-"""What everybody may read, by right: the pages of units, the classes one chooses from, what the site says of itself."""
-PUBLISHED = {
-    "events": {"title", "summary", "place", "contact", "cancel_reason", "notice", "rain_plan", "postpone_reason"}
-    | {"title_key", "title_pinyin", "title_initials", "place_key"},
-    "slots": {"title", "place"},
-}
-"""What everybody may read of an event once it is published."""
 _ONE_OF = {"people": "person", "guardian_asks": "ask", "school_classes": "class", "organisations": "school"}
 _IN_ADDRESSES = {"person", "event", "school", "registration"}  # also where a form has no such field
 _PLACE = re.compile(r"<(\w+)>")
@@ -149,13 +121,10 @@ def two_sides(app: Flask, make: Factory) -> Sides:
         before = canaries.rows_now()
     theirs = build(app, make, "MP_verify_def456.txt")
     with app.app_context():
-        _rows_of_all_tables(make, theirs)
+        rows_of_all_tables(make, theirs)
         theirs.places["session"] = str(max(db.session.scalars(select(Session.id))))
         rows = {name: ids - before[name] for name, ids in canaries.rows_now().items()}
-        drafts = select(Event.id).where(Event.published_at.is_(None), Event.id.in_(rows["events"]))
-        hidden = {"events": set(db.session.scalars(drafts))}
-        hidden["slots"] = set(db.session.scalars(select(Slot.id).where(Slot.event_id.in_(hidden["events"]))))
-        filled = canaries.fill(hidden, {}) | canaries.fill(rows, PUBLIC | PUBLISHED)
+        filled = canaries.fill(hidden(rows), {}) | canaries.fill(rows, PUBLIC | PUBLISHED)
     return Sides(app, ours, theirs, rows, filled)
 
 
@@ -178,23 +147,3 @@ def _further_personas(app: Flask, make: Factory, world: World) -> dict[str, Call
         return client
 
     return signed | {"guardian": guardian}
-
-
-def _rows_of_all_tables(make: Factory, world: World) -> None:
-    """Add what a world has none of, and what is written once with the word in it."""
-    host, school = (db.session.get_one(Organisation, int(world.places[name])) for name in ("organisation", "school"))
-    event = db.session.get_one(Event, int(world.places["event"]))
-    place = db.session.get_one(Registration, int(world.places["registration"]))
-    by = make.member(host).id
-    account_rows(make, by, host.id)
-    message_rows(make, by, host, event.id)
-    person_rows(make, place, by)
-    consent_rows(make, school)
-    care_rows(make, by)
-    one = db.session.get_one(SchoolClass, int(world.places["class"]))
-    entered(make, one, typed("钱多多", student_no="7"), key=f"again {one.id}", by=by)
-    other = db.session.get_one(Registration, int(world.places["held"]))
-    give(make, other, {ask(make, event, text="有没有过敏？", is_sensitive=True): "花粉"})
-    make.do(correct, place.id, now(), f"{canaries.WORD}corrections.reason", by=by, at=now())
-    seen = {"people": 1, "purpose": f"{canaries.WORD}access_entries.purpose", "by": by, "at": now()}
-    make.do(note_access, "unmask", "registration", place.id, **seen)

@@ -265,6 +265,7 @@ POST  /desk/pairing/<round>/unlocking             sign-in   403       403       
 GET   /desk/pairing/<round>/people                sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/<round>/people                sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/<round>/people/programme      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/people/bonds          sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/members/<member>/removal      sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/pairing/members/<member>/exchange     sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/members/<member>/exchange     sign-in   403       403       sign-in   403       ok        ok        404       403       403

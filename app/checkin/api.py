@@ -73,7 +73,7 @@ def report(event_id: int) -> ResponseReturnValue:
     gate = _gate_at(event_id)
     batch = _read(_BATCH, request.get_json())
     scans = [_seen(scan, batch["device_time"]) for scan in batch["scans"]]
-    judged = transact(report_scans, gate, scans, at=now())
+    judged = transact(report_scans, gate, scans, at=now(), is_last=True)
     counts = vars(queries.head_counts(event_id)) if batch["counts"] else None
     return {"results": [_result(one) for one in judged], "counts": counts}
 

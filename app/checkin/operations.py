@@ -68,15 +68,16 @@ def close_device(device_id: int, *, at: datetime) -> Device:
     return device
 
 
-def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime) -> list[Judged]:
+def report_scans(gate: Gate, batch: Sequence[Seen], *, at: datetime, is_last: bool = False) -> list[Judged]:
     """Take a batch of scans in from a device; return the answers, in the same order.
 
     A key that the device reported before gets its first answer again. Times before the device was opened or in the
-    future are moved to the nearest possible one: the clock of a phone may say anything.
+    future are moved to the nearest possible one: the clock of a phone may say anything. With ``is_last`` nothing else
+    follows in the transaction, and what is written travels with the commit.
     """
     door = Door(Reporter(gate.event_id, gate.device_id), batch)
     new = {seen.key: _possible(seen, gate.opened_at, at) for seen in reversed(batch) if seen.key not in door.reported}
-    arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at), is_last=True)
+    arrivals = settle(door.guests.values(), door.records, door.judge(new.values(), at=at), is_last=is_last)
     _take_no_shows_back(door.guests.values(), arrivals, at)
     return [_answer(door, seen, arrivals) for seen in batch]
 

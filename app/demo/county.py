@@ -1,6 +1,6 @@
 """Filling the demo county: units, accounts, people, events, registrations, arrivals, certificates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -63,8 +63,8 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
 def _add_more(
     random: Random,
     units: Mapping[str, Unit],
-    family: Sequence[Entrant],
-    everybody: Sequence[Entrant],
+    family: list[Entrant],
+    everybody: list[Entrant],
     *,
     by: int,
     at: datetime,

@@ -132,7 +132,7 @@ def _page(one: PairingRound, form: SettingsForm, preview: showing.Preview | None
         "standing": queries.standing_of(one),
         "pairs": showing.page_of_pairs(one, after),
         "left": showing.page_of_left(one, request.args.get("left", 0, type=int)),
-        "parted": queries.parted_in(one),
+        "bonds": queries.bonds_in(one),
         "may_check": one.changed_by_id != principal().actor,
         "changes": [(change, told(change, rounds.VOCABULARY)) for change in changes],
         "names": names_of([*(change.by_id for change in changes), one.checked_by_id, one.published_by_id]),

@@ -21,7 +21,7 @@ _HEAVIEST = 10
 class RoundForm(Form):
     """What a round is called, and what it makes. Of a programme, its sides are the round's."""
 
-    title = LineField(_l("Title"), [required(), at_most(60)])
+    title = LineField(_l("Title of the round"), [required(), at_most(60)])
     host_id = SelectField(_l("Unit"), coerce=int)
     programme_id = SelectField(_l("Programme"), coerce=int, default=0)
     shape = RadioField(

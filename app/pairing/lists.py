@@ -1,4 +1,4 @@
-"""Reading who takes part from lines that were pasted: name, birth date, gender, class, interests, languages."""
+"""Reading who takes part from lines: name, birth date, gender, class, interests, languages, wished partners."""
 
 import re
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ _COLUMN = re.compile(r"\t|[,，;；]")
 _GENDERS = {"女": Gender.FEMALE, "男": Gender.MALE, "f": Gender.FEMALE, "m": Gender.MALE}
 _OLDEST = 100  # years
 _HEADS = ("姓名", "name")
+_SEVERAL = re.compile(r"[、/|]")
+_NONE = ("",) * 6
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def read_list(text: str) -> Read:
 
 
 def _entry(columns: list[str]) -> Entry | str:
-    name, born, gender, class_name, interests, languages = (*columns, "", "", "", "", "")[:6]
+    name, born, gender, class_name, interests, languages, wished = (*columns, *_NONE)[:7]
     born_on, today = read_day(half_width(born)), local_day(now())
     if not is_name(tidy_name(name)):
         return str(_("the name comes first, 2 to 60 letters"))
@@ -60,4 +62,5 @@ def _entry(columns: list[str]) -> Entry | str:
         class_name=class_name[:40],
         interests=interests[:200],
         languages=languages[:200],
+        wishes=tuple(tidy_name(one) for one in _SEVERAL.split(wished) if one),
     )

@@ -10,6 +10,7 @@ from app.core.changes import note_change
 from app.core.db import db
 from app.pairing.models import PairingMember, PairingRound
 from app.pairing.rounds import RECORD, open_round
+from app.pairing.wishes import write_wishes
 from app.people.class_names import school_order
 from app.people.entering import enter_person
 from app.people.models import Enrolment, Gender, Person, PersonKind
@@ -22,7 +23,7 @@ _STEP = 500  # numbers in one statement
 
 @dataclass(frozen=True)
 class Entry:
-    """Somebody as a list names them; "" and None for what it does not say."""
+    """Somebody as a list names them; "" and None for what it does not say. ``wishes`` are names of the round."""
 
     name: str
     born_on: date
@@ -30,6 +31,7 @@ class Entry:
     class_name: str = ""
     interests: str = ""
     languages: str = ""
+    wishes: tuple[str, ...] = ()
 
 
 def put_in(round_id: int, side: int, person_ids: Collection[int], *, by: int, at: datetime) -> int:
@@ -57,6 +59,8 @@ def enter(round_id: int, side: int, entries: Sequence[Entry], *, by: int, at: da
         said = classes.get((member.person.name, member.person.born_on))
         if said and not member.class_name:
             member.class_name, member.grade = said, grade_of(said)
+    db.session.flush()
+    write_wishes(round_id, {(entry.name, entry.born_on): entry.wishes for entry in entries if entry.wishes})
     return added
 
 

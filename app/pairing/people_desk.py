@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import Role, allow, principal
@@ -9,9 +10,10 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.pairing import members, queries
+from app.pairing import bonding, members, queries
 from app.pairing.desk import the_round
-from app.pairing.people_forms import ListForm
+from app.pairing.models import PairingRound
+from app.pairing.people_forms import BondForm, ListForm
 
 bp = Blueprint("pairing_people", __name__, url_prefix="/desk/pairing")
 
@@ -31,17 +33,26 @@ def index(round_id: int) -> ResponseReturnValue:
         else:
             _say(count)
             return redirect(url_for(".index", round_id=round_id), 303)
-    after = request.args.get("after", 0, type=int)
-    found = queries.people_of(one, after)
-    people = found[: queries.PAIRS_SHOWN]
-    page = {
-        "one": one,
-        "form": form,
-        "standing": queries.standing_of(one),
-        "people": people,
-        "following": people[-1].id if len(found) > queries.PAIRS_SHOWN else None,
-    }
-    return render_template("pairing/people.html", **page), form.status
+    return _page(one, form, BondForm(formdata=None))
+
+
+@bp.post("/<int:round_id>/people/bonds")
+@allow(Role.STAFF)
+def bind(round_id: int) -> ResponseReturnValue:
+    """Say of two people that they are always together, or never."""
+    one, form = the_round(round_id), BondForm()
+    if form.validate_on_submit():
+        names, is_together = (form.first.data, form.second.data), form.kind.data == "always"
+        try:
+            transact(bonding.bind, round_id, *names, is_together=is_together, by=principal().actor, at=now())
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            flash(_("Noted. It holds when the round is paired the next time."), "pine")
+            return redirect(url_for("pairing_desk.show", round_id=round_id), 303)
+    people = ListForm(formdata=None)
+    people.offer(one)
+    return _page(one, people, form)
 
 
 @bp.post("/<int:round_id>/people/programme")
@@ -70,6 +81,20 @@ def take_out(member_id: int) -> ResponseReturnValue:
     except Problem as problem:
         flash(problem.message, "bad")
     return redirect(url_for(".index", round_id=round_id), 303)
+
+
+def _page(one: PairingRound, form: ListForm, bond_form: BondForm) -> ResponseReturnValue:
+    found = queries.people_of(one, request.args.get("after", 0, type=int))
+    people = found[: queries.PAIRS_SHOWN]
+    page = {
+        "one": one,
+        "form": form,
+        "bond_form": bond_form,
+        "standing": queries.standing_of(one),
+        "people": people,
+        "following": people[-1].id if len(found) > queries.PAIRS_SHOWN else None,
+    }
+    return render_template("pairing/people.html", **page), max(form.status, bond_form.status)
 
 
 def _say(count: int) -> None:

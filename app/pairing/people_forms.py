@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, ValidationError
 
-from app.core.fields import TextField, choice
-from app.core.forms import Form, required
+from app.core.fields import LineField, TextField, choice
+from app.core.forms import Form, at_most, required
 from app.pairing.lists import Read, read_list
 from app.pairing.models import PairingRound
 
@@ -28,3 +28,15 @@ class ListForm(Form):
         if self.found.faults:
             field.errors = [*field.errors, *self.found.faults[1:10]]
             raise ValidationError(self.found.faults[0])
+
+
+class BondForm(Form):
+    """Two people by name: always together, or never."""
+
+    first = LineField(_l("Name"), [required(), at_most(60)])
+    second = LineField(_l("And"), [required(), at_most(60)])
+    kind = RadioField(
+        _l("What shall hold?"),
+        choices=[choice("never", _l("Never together")), choice("always", _l("Always together"))],
+        default="never",
+    )

@@ -97,13 +97,13 @@ def everybody_of(one: PairingRound) -> list[PairingMember]:
     return list(db.session.scalars(known.options(joinedload(PairingMember.person), joinedload(PairingMember.pair))))
 
 
-def parted_in(one: PairingRound) -> list[PairingBond]:
-    """Return who was parted for good."""
+def bonds_in(one: PairingRound) -> list[PairingBond]:
+    """Return who is always together, or never."""
     named = (
         joinedload(PairingBond.first).joinedload(PairingMember.person),
         joinedload(PairingBond.second).joinedload(PairingMember.person),
     )
-    known = select(PairingBond).where(PairingBond.round_id == one.id, PairingBond.is_together.is_(False))
+    known = select(PairingBond).where(PairingBond.round_id == one.id)
     return list(db.session.scalars(known.options(*named).order_by(PairingBond.id).limit(PAIRS_SHOWN)))
 
 

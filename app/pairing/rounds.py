@@ -26,6 +26,8 @@ VOCABULARY = Vocabulary(
         "all_locked": _l("All pairs locked"),
         "all_unlocked": _l("All pairs unlocked"),
         "parted": _l("Pair %(number)s parted for good"),
+        "bound_together": _l("Two people: always together"),
+        "kept_apart": _l("Two people: never together"),
         "swapped": _l("Two people changed places"),
         "joined": _l("Two people paired by hand"),
         "allowed": _l("Two people may be paired again"),

@@ -47,7 +47,7 @@ class PlanDayField(DayField):
 class ProgrammeForm(Form):
     """The words of a programme, and its picture."""
 
-    title = LineField(_l("Title"), [required(), at_most(80)])
+    title = LineField(_l("Name of the programme"), [required(), at_most(80)])
     kind = SelectField(_l("Kind"), choices=lambda: [choice(one.value, one.words) for one in ProgrammeKind])
     reach = SelectField(_l("How far"), choices=lambda: [choice(one.value, REACH_WORDS[one]) for one in Reach])
     direction = SelectField(_l("Direction"))

@@ -11,10 +11,13 @@ from app.core.clock import now
 from app.core.crypto import is_sealed_anew, seal
 from app.core.db import db, transact
 from app.core.rotating import sealed_columns
+from app.programmes import documents
 from app.questions.files import content_of
 from app.questions.models import Answer, AnswerFile, QuestionKind
 from tests.asked import ask, give, give_file
+from tests.exchanges import a_paper, a_programme
 from tests.factories import Factory
+from tests.papers import signed_paper
 from tests.person_rows import person_rows
 from tests.rosters import a_class, entered, typed
 
@@ -37,6 +40,9 @@ def sealed(inside: Flask, make: Factory) -> None:
     one = a_class(make)
     for number in ("", "20260301"):
         entered(make, one, typed(student_no=number), key=f"list {number}")
+    by = make.user().id
+    signed_paper(make, make.registration(age=12), by)
+    make.do(documents.add_to_programme, a_programme(make).id, a_paper(), is_public=False, by=by, at=now())
 
 
 def values() -> list[str | bytes]:
@@ -64,7 +70,7 @@ def test_everything_is_sealed_anew_and_opens_without_the_old_key(
     assert len(values()) == len(list(sealed_columns()))
     monkeypatch.setitem(inside.config, "DATA_KEYS", (NEW,))
     code, said = rotate(inside)
-    assert (code, said.splitlines()[0]) == (0, "已用新密钥重新加密 5 项。")
+    assert (code, said.splitlines()[0]) == (0, "已用新密钥重新加密 7 项。")
     assert all(is_sealed_anew(one) for one in values())
     monkeypatch.setitem(inside.config, "SECRET_KEY", "another one, as long as it has to be")
     assert {one.text for one in db.session.scalars(select(Answer))} >= {"花生过敏", "1.蓝色"}
@@ -93,7 +99,7 @@ def test_what_no_key_opens_is_said_and_left_as_it_is(inside: Flask, monkeypatch:
     code, said = rotate(inside)
     assert code == 1
     assert "有 1 项用现有的密钥都打不开" in said
-    assert "已用新密钥重新加密 5 项。" in said
+    assert "已用新密钥重新加密 7 项。" in said
     assert lost in values()
 
 

@@ -161,3 +161,7 @@ def test_a_child_who_is_not_ticked_is_not_asked_about(visit: Visit, rows: Factor
     assert page.is_visible(".family__child:has-text('周思远')")
     assert not page.is_visible(".family__child:has-text('周一诺')")
     assert not page.is_visible("text=活动照片里可以有孩子")
+    page.check(".family__child:has-text('周思远') [value=yes]")
+    page.reload()
+    assert page.locator("[name=person_id]:checked").count() == 1
+    assert page.locator("[name^=guardian-]:checked").count() == 0, "an answer is never chosen beforehand"

@@ -15,9 +15,11 @@ from tests import announced, asked, undelivered
 from tests.account_rows import guarded, invited, slip
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
+from tests.exchanges import programme_places
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
+from tests.pairing_rows import pairing_rows
 from tests.papers import opened_page, paper_places
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
@@ -52,7 +54,7 @@ class Town:
     job: int  # what the staff asked for; nobody does it
     ways: dict[str, str]  # of tests/ways.py
     shifts: dict[str, object]  # all that shifts have addresses for
-    lines: dict[str, int]  # of tests/lines.py
+    lines: dict[str, int]  # of tests/lines.py and tests/exchanges.py
     series_place: int  # of a child of ``young``: a date of a class series, with leave
 
     @property
@@ -109,8 +111,9 @@ def build(rows: Factory) -> Town:
         | asked_family
         | papers
         | {"opened_page": opened_page(rows, event)}
+        | pairing_rows(rows, host, young.id)
         | {"double": str(rows.person(rows.user("林爸爸")).id)},
         shifts=shift_places(rows, host, young),
-        lines=line_rows(rows, host, young),
+        lines=line_rows(rows, host, young) | programme_places(rows, host, school, young),
         series_place=series_rows(rows, host, young)["series_place"],
     )

@@ -171,3 +171,24 @@ def test_somebody_is_taken_out(personas: Personas, made: PairingRound) -> None:
     assert personas.staff.post(f"/desk/pairing/members/{one}/removal").status_code == 303
     assert personas.staff.post(f"/desk/pairing/members/{one}/removal").status_code == 404
     assert "李雷" not in personas.staff.get(address(made, "/people")).text
+
+
+def test_two_are_always_together_or_never_by_name(personas: Personas, made: PairingRound) -> None:
+    there = address(made, "/people/bonds")
+    assert personas.staff.post(there, data={"first": "王芳", "second": "周舟", "kind": "always"}).status_code == 303
+    personas.staff.post(address(made), data=CHOSEN)
+    assert frozenset({"王芳", "周舟"}) in pairs(personas, made)
+    assert "必须在一起" in personas.staff.get(address(made)).text
+    personas.staff.post(there, data={"first": "王芳", "second": "周舟", "kind": "never"})
+    personas.staff.post(address(made), data=CHOSEN)
+    assert frozenset({"王芳", "周舟"}) not in pairs(personas, made)
+
+
+@pytest.mark.parametrize("names", [("王芳", "王芳"), ("王芳", "没有这个人"), ("", "王芳")])
+def test_of_two_who_are_not_clear_nothing_is_noted(
+    personas: Personas, made: PairingRound, names: tuple[str, str]
+) -> None:
+    data = {"first": names[0], "second": names[1], "kind": "never"}
+    answer = personas.staff.post(address(made, "/people/bonds"), data=data)
+    assert answer.status_code == 422
+    assert f'value="{names[1]}"' in answer.text

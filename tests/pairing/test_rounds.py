@@ -1,7 +1,8 @@
 """A round from its list to publication: what is written down, what stays, and who may say it is right."""
 
+from dataclasses import replace
+
 import pytest
-from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -14,39 +15,16 @@ from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.pairing_up import work_out, write
 from app.pairing.plans import Preset
 from app.pairing.problems import (
-    AgainstRule,
     NobodyToPair,
     NotChecked,
-    PairLocked,
     RoundChanged,
     RoundPublished,
-    SameSide,
     SecondPerson,
 )
 from app.pairing.settings import Settings
 from app.pairing.youths import Shape
 from tests.factories import Factory
 from tests.pairing_rows import a_round, entries, member_named, paired, pairs_by_name
-
-
-@pytest.fixture
-def host(inside: Flask, make: Factory) -> Organisation:
-    """The unit that pairs."""
-    return make.organisation()
-
-
-@pytest.fixture
-def by(host: Organisation, make: Factory) -> int:
-    """Who pairs."""
-    return make.member(host).id
-
-
-@pytest.fixture
-def made(host: Organisation, by: int, make: Factory) -> PairingRound:
-    """A round of four and four, paired."""
-    one = a_round(make, host, by)
-    paired(make, one, by)
-    return one
 
 
 def fresh(made: PairingRound) -> PairingRound:
@@ -63,6 +41,14 @@ def test_the_same_interests_are_together_and_why_is_kept(made: PairingRound) -> 
 
 def test_a_list_that_is_entered_again_enters_nobody_twice(made: PairingRound, by: int, make: Factory) -> None:
     assert make.do(members.enter, made.id, 0, entries(("王芳",), 1), by=by, at=now()) == 0
+
+
+def test_whom_somebody_asked_for_is_found_by_name_once(made: PairingRound, by: int, make: Factory) -> None:
+    asking = replace(entries(("王芳",), 1)[0], wishes=("孙强", "没有这个人"))
+    for _twice in range(2):
+        make.do(members.enter, made.id, 0, [asking], by=by, at=now())
+    one, other = (member_named(made, name).person_id for name in ("王芳", "孙强"))
+    assert {youth.id: youth.wishes for youth in draft_of(fresh(made)).youths if youth.wishes} == {one: {other}}
 
 
 def test_whom_the_host_paired_before_is_the_same_person_and_known_as_partner(
@@ -98,64 +84,6 @@ def test_what_was_worked_out_for_an_earlier_state_is_not_written(made: PairingRo
     make.do(arranging.lock_all, made.id, by=by, at=now())
     with pytest.raises(RoundChanged):
         transact(write, worked, Settings(), by=by, at=now())
-
-
-def test_two_change_places_and_stay_so(made: PairingRound, by: int, make: Factory) -> None:
-    first, second = member_named(made, "王芳"), member_named(made, "李雷")
-    partners = first.pair_id, second.pair_id
-    make.do(arranging.swap, first.id, second.id, by=by, at=now())
-    assert (member_named(made, "王芳").pair_id, member_named(made, "李雷").pair_id) == partners[::-1]
-    after = pairs_by_name(made)
-    paired(make, made, by)
-    changed = {one for one in after if "王芳" in one or "李雷" in one}
-    assert changed <= pairs_by_name(made)
-
-
-def test_across_sides_nobody_changes_places(made: PairingRound, by: int) -> None:
-    with pytest.raises(SameSide):
-        transact(arranging.swap, member_named(made, "王芳").id, member_named(made, "韩梅").id, by=by, at=now())
-
-
-def test_by_hand_no_rule_is_broken(made: PairingRound, by: int, make: Factory) -> None:
-    paired(make, made, by, Settings(same_gender=True))
-    before = pairs_by_name(made)
-    with pytest.raises(AgainstRule, match="against_rule"):
-        transact(arranging.swap, member_named(made, "王芳").id, member_named(made, "李雷").id, by=by, at=now())
-    assert pairs_by_name(made) == before
-
-
-def test_a_locked_pair_is_not_moved(made: PairingRound, by: int, make: Factory) -> None:
-    one = member_named(made, "王芳")
-    make.do(arranging.lock, one.pair_id, by=by, at=now())
-    with pytest.raises(PairLocked):
-        transact(arranging.swap, one.id, member_named(made, "李雷").id, by=by, at=now())
-
-
-def test_who_was_parted_is_not_paired_again_until_allowed(made: PairingRound, by: int, make: Factory) -> None:
-    pair = queries.pairs_of(made, 0)[0]
-    names = frozenset(member.person.name for member in pair.members)
-    make.do(arranging.part, pair.id, by=by, at=now())
-    paired(make, made, by)
-    assert names not in pairs_by_name(made)
-    (bond,) = queries.parted_in(made)
-    make.do(arranging.allow, bond.id, by=by, at=now())
-    paired(make, made, by)
-    assert names in pairs_by_name(made)
-
-
-def test_two_who_are_free_become_a_pair_by_hand(made: PairingRound, by: int, make: Factory) -> None:
-    make.do(arranging.part, member_named(made, "王芳").pair_id, by=by, at=now())
-    make.do(members.enter, made.id, 1, entries(("新来的",), 1), by=by, at=now())
-    make.do(arranging.join, member_named(made, "王芳").id, member_named(made, "新来的").id, by=by, at=now())
-    assert frozenset({"王芳", "新来的"}) in pairs_by_name(made)
-
-
-def test_whoever_leaves_lets_the_partner_be_free(made: PairingRound, by: int, make: Factory) -> None:
-    make.do(members.take_out, member_named(made, "王芳").id, by=by, at=now())
-    free = db.session.scalar(
-        select(func.count()).where(PairingMember.round_id == made.id, PairingMember.pair_id.is_(None))
-    )
-    assert (len(pairs_by_name(made)), free) == (3, 1)
 
 
 def test_a_round_with_one_side_alone_is_not_paired(host: Organisation, by: int, make: Factory) -> None:

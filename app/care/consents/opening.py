@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.accounts import tries
 from app.care.consents.models import GuardianAsk, GuardianLink
-from app.care.consents.problems import NotOpened, WrongGuardianCode
+from app.care.consents.problems import NotOpened, WrongDigits
 from app.core.changes import note_change
 from app.core.clock import local_day
 from app.core.crypto import keyed_hash
@@ -42,12 +42,12 @@ def is_proven(guardian_id: int) -> bool:
 
 
 def open_page(page_id: int, ask_id: int, digits: str, *, at: datetime) -> None:
-    """Open what a page shows of one child by the digits that staff read out. Raises `WrongGuardianCode`."""
+    """Open what a page shows of one child by the digits that staff read out. Raises `WrongDigits`."""
     ask = shown_ask(page_id, ask_id)
     guardian_id = ask.guardian_id if ask else None
     valid = [digits_for(guardian_id, at=moment) for moment in (at, at - _DAY)] if guardian_id else []
     if ask is None or guardian_id is None or not is_proven(guardian_id) or not _is_one_of(digits.strip(), valid):
-        raise WrongGuardianCode
+        raise WrongDigits
     open_for(ask, at=at)
 
 

@@ -70,6 +70,13 @@ class NotOpened(Problem):
     words = _l("For this we have to be sure that it is you. Below you see how to prove it.")
 
 
+class WrongDigits(Problem):
+    """The digits are not those that staff reads out today, or nobody has been called yet."""
+
+    code = "wrong_digits"
+    words = _l("These digits are not right, or no longer of today. Please ask the teacher or the organiser again.")
+
+
 class FullOfCollectors(Problem):
     """Staff at the gate has to find a name quickly."""
 

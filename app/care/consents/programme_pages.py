@@ -1,12 +1,15 @@
 """A programme's guardians: the link that a family sends, and the call that a teacher or the host writes down."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import BooleanField
 
 from app.accounts.sessions import browser_token
 from app.care.consents import asking
-from app.care.consents.forms import CallForm, NewGuardianForm
+from app.care.consents.forms import YES, CallForm, NewGuardianForm
 from app.care.consents.of_programmes import applications_to_call
 from app.care.consents.problems import NobodyToAsk
 from app.care.consents.proving import confirm_by_call
@@ -20,9 +23,9 @@ from app.core.links import public_url
 from app.core.problems import Problem
 from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
-from app.people.consents.models import Guardian
+from app.people.consents.models import Guardian, Purpose
 from app.people.consents.scopes import programme_scope
-from app.people.consents.words import RELATIONS
+from app.people.consents.words import PURPOSES, RELATIONS
 from app.people.whose import whose_of
 from app.programmes.applications.queries import applications_of
 from app.programmes.models import Application
@@ -61,7 +64,7 @@ def call(application_id: int) -> ResponseReturnValue:
     """Write down what a guardian said on the phone, and when; or enter somebody to call."""
     one = get_or_404(applications_to_call(principal()), application_id)
     known = guardians.guardians_of(one.person_id)
-    form = CallForm(data={"called_at": now()})
+    form = _call_form(one)(data={"called_at": now()})
     form.offer([(guardian.id, _words(guardian)) for guardian in known])
     if form.validate_on_submit():
         said = form.guardian_id.data, form.called_at.data, form.spoken()
@@ -85,9 +88,20 @@ def add_guardian(application_id: int) -> ResponseReturnValue:
         words = GuardianWords(new.name.data, new.guardian_relation)
         transact(guardians.typed, one.person_id, words, by=principal().actor, at=now())
         return redirect(url_for(".call", application_id=application_id), 303)
-    form = CallForm(formdata=None, data={"called_at": now()})
+    form = _call_form(one)(formdata=None, data={"called_at": now()})
     form.offer([(guardian.id, _words(guardian)) for guardian in guardians.guardians_of(one.person_id)])
     return _page(one, form, new)
+
+
+def _call_form(one: Application) -> type[CallForm]:
+    """Return the form of a call with a box for each purpose that the programme asks about besides taking part."""
+    asked = [purpose for purpose in one.side.programme.purposes if purpose is not Purpose.TAKING_PART]
+    boxes: dict[str, Any] = {str(purpose): BooleanField(PURPOSES[purpose]) for purpose in asked}
+
+    def spoken(form: CallForm) -> dict[Purpose, bool]:
+        return {Purpose.TAKING_PART: form.takes_part.data == YES, **{one: bool(form[one].data) for one in asked}}
+
+    return type("ProgrammeCallForm", (CallForm,), {**boxes, "purposes": asked, "spoken": spoken})
 
 
 def _page(one: Application, form: CallForm, new: NewGuardianForm) -> ResponseReturnValue:

@@ -22,7 +22,7 @@ MOST_PROMISES = 6
 class AgreementForm(Form):
     """With whom, from when until when, and what is promised; an empty line of the promises is none."""
 
-    title = LineField(_l("Title"), [required(), at_most(80)])
+    title = LineField(_l("Name of the agreement"), [required(), at_most(80)])
     partner_id = SelectField(_l("The other party"), coerce=number_or_none, choices=[])
     partner_name = LineField(_l("Or its name, if it is not on the list"), [validators.Optional(), at_most(80)])
     starts_on = PlanDayField(_l("First day"), [required()], render_kw={"placeholder": "20260901"})

@@ -26,16 +26,21 @@ def say_yes(application_id: int, *, by: int, at: datetime) -> Application:
 
 def decline(application_id: int, *, by: int | None, at: datetime) -> Application:
     """Give the place back, or take the application back; the next of the reserve moves up. A second time changes
-    nothing."""
+    nothing. Raises `NothingToAnswer` once the programme is over."""
     one = places.locked(application_id)
+    if is_over(one, at=at):
+        raise NothingToAnswer
     if places.end(one, ApplicationState.DECLINED, by=by, at=at):
         places.fill(one.side, at=at)
     return one
 
 
 def take_back(application_id: int, words: str, *, by: int, at: datetime) -> Application:
-    """Let the school take its recommendation back, and say why; a second time changes nothing."""
+    """Let the school take its recommendation back, and say why; a second time changes nothing. Raises
+    `NothingToAnswer` once the programme is over."""
     one = places.locked(application_id)
+    if is_over(one, at=at):
+        raise NothingToAnswer
     if places.end(one, ApplicationState.CANCELLED, by=by, at=at, words=words):
         places.fill(one.side, at=at)
     return one

@@ -27,6 +27,7 @@ class DecisionForm(Form):
             choice("", _("none")),
             *(choice(one.value, REASON_WORDS[one]) for one in Reason),
         ],
+        default="",
     )
     words = LineField(_l("In words; the family reads it"), [validators.Optional(), at_most(200)])
 

@@ -57,8 +57,14 @@ def apply(programme_id: int) -> ResponseReturnValue:
 @allow(Role.SIGNED_IN)
 def show(application_id: int) -> ResponseReturnValue:
     """What became of an application, and what is to be answered."""
-    one = _own(application_id)
-    page = {"application": one, "states": STATE_WORDS, "reasons": REASON_WORDS, "is_minor": is_minor(one)}
+    one, at = _own(application_id), now()
+    page = {
+        "application": one,
+        "is_over": answering.is_over(one, at=at),
+        "states": STATE_WORDS,
+        "reasons": REASON_WORDS,
+        "is_minor": is_minor(one),
+    }
     return render_template("programmes/application.html", **page)
 
 
@@ -82,8 +88,12 @@ def say_yes(application_id: int) -> ResponseReturnValue:
 def say_no(application_id: int) -> ResponseReturnValue:
     """Give the place back, or take the application back."""
     _own(application_id)
-    transact(answering.decline, application_id, by=principal().actor, at=now())
-    flash(_("Noted. The place goes to the next; nobody asks why."), "pine")
+    try:
+        transact(answering.decline, application_id, by=principal().actor, at=now())
+    except Problem as problem:
+        flash(problem.message, "bad")
+    else:
+        flash(_("Noted. The place goes to the next; nobody asks why."), "pine")
     return redirect(url_for(".show", application_id=application_id), 303)
 
 

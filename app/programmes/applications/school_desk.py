@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import Role, allow, principal
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.db import db, transact
 from app.core.finding import get_or_404, read_id_or_none
 from app.core.problems import Problem
@@ -24,7 +24,7 @@ bp = Blueprint("nominations", __name__, url_prefix="/school")
 @allow(Role.SCHOOL)
 def index() -> ResponseReturnValue:
     """Programmes with a quota for the school, and applications of its pupils."""
-    in_view = principal().units_in_view(Role.SCHOOL)
+    at, in_view = now(), principal().units_in_view(Role.SCHOOL)
     quotas = quotas_of_school(principal()).where(Quota.school_id.in_(in_view))
     found = db.session.scalars(quotas.order_by(Programme.ends_on.desc(), Quota.id.desc()).limit(50)).all()
     own = queries.applications_of_schools(principal()).where(Application.school_id.in_(in_view))
@@ -32,7 +32,8 @@ def index() -> ResponseReturnValue:
         "quotas": [(one, recommended(one.side_id).get(one.school_id, 0)) for one in found],
         "applications": db.session.scalars(own.order_by(Application.id.desc()).limit(200)).all(),
         "states": STATE_WORDS,
-        "at": now(),
+        "at": at,
+        "today": local_day(at),
     }
     return render_template("programmes/school.html", **page)
 
@@ -78,9 +79,13 @@ def take_back(application_id: int) -> ResponseReturnValue:
     """Take a recommendation back, and say why."""
     one, form = _application(application_id), TakeBackForm()
     if form.validate_on_submit():
-        transact(answering.take_back, application_id, form.words.data, by=principal().actor, at=now())
-        flash(_("Taken back; the family has been told."), "pine")
-        return redirect(url_for(".index"), 303)
+        try:
+            transact(answering.take_back, application_id, form.words.data, by=principal().actor, at=now())
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            flash(_("Taken back; the family has been told."), "pine")
+            return redirect(url_for(".index"), 303)
     return render_template("programmes/take_back.html", form=form, application=one), form.status
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.checkin.models import Attendance
 from app.checkin.operations import check_in
-from app.core.access import Role, allow, principal, public
+from app.core.access import Role, allow, principal
 from app.core.clock import local_day, now
 from app.core.crypto import derived_code
 from app.core.db import db, transact
@@ -20,7 +20,6 @@ from app.core.links import scannable
 from app.core.qr import qr_png
 from app.events.models import PLACED, Event, Registration, RegistrationState, Slot
 from app.people.models import Person, SchoolClass
-from app.schooldesk.class_events.reply_page import reply_page
 from app.schooldesk.class_queries import ids_of
 from app.schooldesk.classes import own_class
 
@@ -28,22 +27,12 @@ bp = Blueprint("class_codes", __name__)
 _PURPOSE, _LENGTH = "class code", 10  # 50 random bits
 
 
-@bp.route("/K/<int:class_id>/<int:event_id>/<code>", methods=["GET", "POST"])
-@public
-def open_code(class_id: int, event_id: int, code: str) -> ResponseReturnValue:
-    """Lead staff of the host to the door's page, a parent to the answer for the own child."""
-    one, event = _found(class_id, event_id, code)
-    if _is_host(event):
-        return redirect(url_for(".door", **address_of(class_id, event_id)), 303)
-    return reply_page(one, event, url_for(".open_code", **address_of(class_id, event_id)))
-
-
 @bp.route("/K/<int:class_id>/<int:event_id>/<code>/door", methods=["GET", "POST"])
 @allow(Role.STAFF, Role.MANAGER)
 def door(class_id: int, event_id: int, code: str) -> ResponseReturnValue:
     """Who of the class has a place today: the missing are unticked, the others checked in at once."""
-    one, event = _found(class_id, event_id, code)
-    if not _is_host(event):
+    one, event = class_and_event(class_id, event_id, code)
+    if not is_host(event):
         abort(404)
     guests = db.session.scalars(_guests(one, event)).all()
     arrived = _arrived([guest.id for guest in guests])
@@ -62,7 +51,7 @@ def image(class_id: int, event_id: int) -> ResponseReturnValue:
     """The code as a picture: one for the chat group and for the door."""
     one = own_class(class_id)
     get_or_404(select(Event).where(Event.published_at.is_not(None)), event_id)
-    picture = qr_png(scannable("class_codes.open_code", **address_of(one.id, event_id)))
+    picture = qr_png(scannable("class_links.open_link", **address_of(one.id, event_id)))
     return picture, {"Content-Type": "image/png", "Cache-Control": "no-store"}
 
 
@@ -79,14 +68,16 @@ def _check_in(coming: list[Registration]) -> None:
     flash(ngettext("%(num)d pupil is checked in.", "%(num)d pupils are checked in.", count), "pine")
 
 
-def _found(class_id: int, event_id: int, code: str) -> tuple[SchoolClass, Event]:
+def class_and_event(class_id: int, event_id: int, code: str) -> tuple[SchoolClass, Event]:
+    """Return what a code is of; 404 for a wrong one."""
     if not compare_digest(code.upper().encode(), address_of(class_id, event_id)["code"].encode()):
         abort(404)
     one = get_or_404(select(SchoolClass), class_id)
     return one, get_or_404(select(Event).where(Event.published_at.is_not(None)), event_id)
 
 
-def _is_host(event: Event) -> bool:
+def is_host(event: Event) -> bool:
+    """Return whether somebody of the host asks."""
     return event.host_id in principal().units(Role.STAFF) | principal().units(Role.MANAGER)
 
 

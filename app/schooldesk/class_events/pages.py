@@ -146,7 +146,7 @@ def _page(one: SchoolClass, event: Event, form: ClassSignUpForm) -> ResponseRetu
         "reminders": reminding.reminders_of(one.id, event.id),
         "most_reminders": MOST_REMINDERS,
         "has_phones": reminding.phones_are_open(one.id, event.id, by=by, at=now()),
-        "chat_text": chat_text(one, event, public_url("class_codes.open_code", **address_of(one.id, event.id))),
+        "chat_text": chat_text(one, event, public_url("class_links.open_link", **address_of(one.id, event.id))),
     }
     page_text = render_template("schooldesk/class_event.html", **page)
     return page_text, form.status, {"Cache-Control": "no-store"}

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask import redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from app.accounts import sessions, tries
 from app.accounts.problems import TriedTooOften
+from app.core.access import public
 from app.core.clock import now
 from app.core.codes import fingerprint
 from app.core.crypto import keyed_hash
@@ -16,36 +17,45 @@ from app.core.db import transact
 from app.events.models import Event
 from app.people.consents.notices import default_texts, latest, text_of
 from app.people.models import SchoolClass
+from app.schooldesk.class_events.codes import address_of, class_and_event, is_host
 from app.schooldesk.class_events.reply_forms import ReplyForm
 from app.schooldesk.class_events.replying import hear, slots_to_agree_to
 from app.schooldesk.class_events.words import slot_words
 
+bp = Blueprint("class_links", __name__)
 
-def reply_page(one: SchoolClass, event: Event, address: str) -> ResponseReturnValue:
-    """Show what is asked, or thank for the answer."""
-    at = now()
-    form, slots = ReplyForm(), slots_to_agree_to(event, at)
+
+@bp.route("/K/<int:class_id>/<int:event_id>/<code>", methods=["GET", "POST"])
+@public
+def open_link(class_id: int, event_id: int, code: str) -> ResponseReturnValue:
+    """Lead staff of the host to the door's page; show a parent what is asked, or thank for the answer."""
+    one, event = class_and_event(class_id, event_id, code)
+    if is_host(event):
+        return redirect(url_for("class_codes.door", **address_of(class_id, event_id)), 303)
+    address = url_for(".open_link", **address_of(class_id, event_id))
+    if "thanks" in request.args:
+        return render_template("schooldesk/class_thanks.html", one=one, event=event, address=address)
+    form, slots = ReplyForm(), slots_to_agree_to(event, now())
     form.offer(event, slots)
-    is_over = event.is_cancelled or all(slot.ends_at <= at for slot in event.slots)
-    if not is_over and form.validate_on_submit():
-        browser = sessions.this_browser()
-        try:
-            _count(one, (browser, f"{event.id}:{form.child.data}"), at)
-        except TriedTooOften as problem:
-            form.refuse(problem)
-        else:
-            transact(hear, one.id, event.id, form.heard(fingerprint(browser)), at=at)
-            return redirect(f"{address}?thanks=y", 303)
-    page = {
-        "one": one,
-        "event": event,
-        "is_over": is_over,
-        "letter": _letter(event.host_id),
-        "slots": slots,
-        "slot_words": slot_words,
-    }
-    template = "schooldesk/class_thanks.html" if "thanks" in request.args else "schooldesk/class_link.html"
-    return render_template(template, form=form, address=address, **page), form.status, {"Cache-Control": "no-store"}
+    is_over = event.is_cancelled or all(slot.ends_at <= now() for slot in event.slots)
+    if not is_over and form.validate_on_submit() and _heard(one, event, form):
+        return redirect(f"{address}?thanks=y", 303)
+    page = {"one": one, "event": event, "is_over": is_over, "slots": slots, "slot_words": slot_words}
+    letter = _letter(event.host_id)
+    page_text = render_template("schooldesk/class_link.html", form=form, address=address, letter=letter, **page)
+    return page_text, form.status, {"Cache-Control": "no-store"}
+
+
+def _heard(one: SchoolClass, event: Event, form: ReplyForm) -> bool:
+    """Take an answer in, unless there were too many."""
+    browser, at = sessions.this_browser(), now()
+    try:
+        _count(one, (browser, f"{event.id}:{form.child.data}"), at)
+    except TriedTooOften as problem:
+        form.refuse(problem)
+        return False
+    transact(hear, one.id, event.id, form.heard(fingerprint(browser)), at=at)
+    return True
 
 
 def _count(one: SchoolClass, by: Iterable[str], at: datetime) -> None:
