@@ -43,6 +43,7 @@ from app.core import (
     languages,
     logs,
     pictures,
+    searching,
     staying,
     tidying,
     uploads,
@@ -88,15 +89,8 @@ from app.pages import units as unit_pages
 from app.pairing import arranging_desk as pairing_arranging
 from app.pairing import desk as pairing_desk
 from app.pairing import people_desk as pairing_people
-from app.programmes import desk as programme_desk
 from app.programmes import jobs as programme_jobs
-from app.programmes import parts_desk as programme_parts
-from app.programmes import question_desk as programme_questions
-from app.programmes import routes as programme_list
-from app.programmes.agreements import desk as agreement_desk
-from app.programmes.applications import desk as application_desk
-from app.programmes.applications import pages as applications
-from app.programmes.applications import school_desk as nominations
+from app.programmes.contents import PROGRAMME_ROUTES
 from app.schooldesk import class_page, substitution
 from app.schooldesk import classes as school_classes
 from app.schooldesk import jobs as schooldesk_jobs
@@ -118,6 +112,7 @@ from config import ROOT, Settings
 ROUTES = (
     health,
     pictures,
+    searching,
     accounts_routes,
     account,
     second_factor,
@@ -159,17 +154,10 @@ ROUTES = (
     certificates,
     announcements,
     unseen_desk,
-    programme_list,
-    programme_desk,
-    programme_parts,
-    programme_questions,
+    *PROGRAMME_ROUTES,
     pairing_desk,
     pairing_people,
     pairing_arranging,
-    agreement_desk,
-    application_desk,
-    applications,
-    nominations,
     guardians,
     application_guardians,
     private_page,

@@ -104,9 +104,9 @@ def onwards(message: Message) -> tuple[str, dict[str, Any]] | None:
 
 
 def _of_programme(message: Message) -> tuple[str, dict[str, Any]] | None:
-    if message.kind in _APPLICATIONS:
+    if message.kind in _APPLICATIONS and "application" in message.facts:
         return "applications.show", {"application_id": message.facts["application"]}
-    if message.kind is MessageKind.AGREEMENT_ENDS:
+    if message.kind is MessageKind.AGREEMENT_ENDS and "agreement" in message.facts:
         return "agreement_desk.show", {"agreement_id": message.facts["agreement"]}
     return None
 

@@ -10,6 +10,7 @@ from app.core.audit import Whose, note_search
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404, read_id
+from app.core.searching import sealed_word, typed_word
 from app.organisations import staffing
 
 bp = Blueprint("account_desk", __name__, url_prefix="/admin/accounts")
@@ -19,16 +20,17 @@ bp = Blueprint("account_desk", __name__, url_prefix="/admin/accounts")
 @allow(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """All accounts by name, searched by the beginning of a name, or by a whole phone, e-mail or sign-in name."""
-    typed = request.args.get("q", "").strip()
+    typed = typed_word(request.args.get("q"))
     found, following = queries.page_of_accounts(typed, request.args.get("after", type=read_id))
     if typed:
         note_search("accounts", None, Whose(len(found), filters="name"))
+    word = sealed_word(typed) or None
     page = {
         "accounts": found,
         "typed": typed,
         "me": principal().actor,
-        "following": url_for(".index", q=typed or None, after=following) if following else None,
-        "previous": url_for(".index", q=typed or None) if "after" in request.args else None,
+        "following": url_for(".index", q=word, after=following) if following else None,
+        "previous": url_for(".index", q=word) if "after" in request.args else None,
     }
     return render_template("organisations/accounts.html", **page)
 

@@ -58,7 +58,9 @@ def acts_in(view: View, slots: int) -> list[Act]:
 def chosen(event_id: int, ticked: Iterable[str], sent: Mapping[str, str]) -> list[int]:
     """Return the registrations that a form means: those ticked, those it names in short, or all that match."""
     if "everyone" in sent:
-        return ids_of(event_id, read_registrations_wanted(sent))[:MOST]
+        wanted = read_registrations_wanted(sent)
+        is_too_old = sent.get("q") and not wanted.name  # without the word it would be people nobody meant
+        return [] if is_too_old else ids_of(event_id, wanted)[:MOST]
     return read_people(",".join([sent.get("chosen", ""), *ticked]))[:MOST]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.core.db import db
 from app.core.finding import read_id_or_none
 from app.core.paging import moment_key, read_key
-from app.core.typed import squeezed
+from app.core.searching import sealed_word, typed_word
 from app.events.models import Registration, Slot, Source
 from app.events.queries import with_event
 from app.events.questions.answers import lacks_answers
@@ -73,7 +73,7 @@ class RegistrationsWanted:
     def narrowed(self) -> dict[str, str]:
         """What narrows each view alike."""
         known = {
-            "q": self.name,
+            "q": sealed_word(self.name),
             "slot": self.slot_id,
             "school": self.school_id,
             "source": self.source,
@@ -98,7 +98,7 @@ def read_registrations_wanted(asked: Mapping[str, str]) -> RegistrationsWanted:
     orders, order = RegistrationsWanted(view).orders, as_word(Order, asked.get("order"))
     return RegistrationsWanted(
         view=view,
-        name=squeezed(asked.get("q"))[:60],
+        name=typed_word(asked.get("q"))[:60],
         slot_id=read_id_or_none(asked.get("slot")),
         school_id=read_id_or_none(asked.get("school")),
         source=as_word(Source, asked.get("source")),

@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404, read_id_or_none
 from app.core.problems import Problem
-from app.core.typed import squeezed
+from app.core.searching import typed_word
 from app.pairing import arranging, queries
 from app.pairing.drafts import draft_of
 from app.pairing.exchanges import SHOWN, Exchange, exchanges_of
@@ -79,7 +79,7 @@ def exchange(member_id: int) -> ResponseReturnValue:
 
 def _ways(member: PairingMember, fault: str = "") -> ResponseReturnValue:
     one = member.round
-    wanted = squeezed(request.values.get("q"))
+    wanted = typed_word(request.args.get("q"))
     everybody = queries.everybody_of(one)
     found = [way for way in exchanges_of(member, everybody, draft_of(one)) if _is_wanted(way, wanted)]
     page = {

@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.core.db import db, transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.core.typed import squeezed
+from app.core.searching import typed_word
 from app.events.acts.substituting import can_be_replaced, confirmed_at, substitute
 from app.events.models import OPEN, Registration
 from app.people.models import Enrolment, Person
@@ -31,7 +31,7 @@ _SHOWN = 30
 @allow(Role.SCHOOL)
 def choose(registration_id: int) -> ResponseReturnValue:
     """Choose the pupil who goes instead: of the same class, or looked for by name."""
-    school, name = the_school(), squeezed(request.args.get("q"))[:60]
+    school, name = the_school(), typed_word(request.args.get("q"))[:60]
     leaving = get_or_404(registrations_of_school(school.id), registration_id)
     pupils = _pupils(leaving, school.id, name)
     if name:

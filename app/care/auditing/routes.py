@@ -19,7 +19,7 @@ from app.core.clock import local_day, now
 from app.core.db import transact
 from app.core.fields import choice
 from app.core.forms import Form
-from app.core.typed import squeezed
+from app.core.searching import typed_word
 from app.people.whose import whose_of
 
 bp = Blueprint("auditing", __name__, url_prefix="/audit")
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
 @allow(Role.AUDITOR)
 def search() -> ResponseReturnValue:
     """Whom the log is to be read of: people by name, pinyin or phone, masked; staff by name. It is logged too."""
-    typed = squeezed(request.args.get("q"))[:60]
+    typed = typed_word(request.args.get("q"))[:60]
     people = queries.people_called(typed) if typed else []
     if typed:
         note_search("access_log", None, whose_of(people, "name"))

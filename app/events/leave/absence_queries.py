@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.core.finding import read_id_or_none
-from app.core.typed import squeezed
+from app.core.searching import sealed_word, typed_word
 from app.events.leave.absences import holds_until
 from app.events.models import Absence, AbsenceKind, Event, Registration, Slot
 from app.events.rules import Rules, rules_of
@@ -111,13 +111,13 @@ class AbsencesWanted:
     @property
     def in_address(self) -> dict[str, str]:
         """The same as the parameters of an address."""
-        return {"view": self.view.value} | ({"q": self.name} if self.name else {})
+        return {"view": self.view.value} | ({"q": sealed_word(self.name)} if self.name else {})
 
 
 def read_absences_wanted(asked: Mapping[str, str]) -> AbsencesWanted:
     """Return what an address asks for; what it says wrongly is not asked."""
     view = as_word(AbsenceView, asked.get("view")) or AbsenceView.MISSED
-    return AbsencesWanted(view, squeezed(asked.get("q"))[:60])
+    return AbsencesWanted(view, typed_word(asked.get("q"))[:60])
 
 
 def absences_of(principal: Principal, wanted: AbsencesWanted, after: str | None) -> list[Absence]:

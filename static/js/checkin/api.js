@@ -21,20 +21,20 @@ export function openDevice(url, csrfToken) {
 
 /** @param {boolean} counts whether to ask how many have come, too */
 export function sendScans(url, token, scans, counts) {
-  const body = JSON.stringify({ device_time: new Date().toISOString(), counts, scans: scans.map(asSent) });
-  return ask(url, { method: "POST", body, headers: { ...bearer(token), "Content-Type": "application/json" } });
+  return post(url, token, { device_time: new Date().toISOString(), counts, scans: scans.map(asSent) });
 }
 
 export function findRegistrations(url, token, words) {
-  return ask(`${url}?q=${encodeURIComponent(words)}`, { headers: bearer(token) });
+  return post(url, token, { q: words });
 }
 
 function asSent({ id, code, registration_id, scanned_at, source }) {
   return { id, code, registration_id, scanned_at, source };
 }
 
-function bearer(token) {
-  return { Authorization: `Bearer ${token}` };
+function post(url, token, content) {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  return ask(url, { method: "POST", body: JSON.stringify(content), headers });
 }
 
 async function ask(url, options) {

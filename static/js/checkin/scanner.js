@@ -20,7 +20,7 @@ const ROUND = 5000;
 const SESSION_OVER = [400, 401]; // 400 is a CSRF token that has aged with its page
 
 const page = document.querySelector(".scanner");
-const { eventId, deviceUrl, csrf, scansUrl, registrationsUrl, worker, wasm } = page.dataset;
+const { eventId, deviceUrl, csrf, scansUrl, searchUrl, worker, wasm } = page.dataset;
 const event = Number(eventId);
 
 const board = new Board(page);
@@ -95,7 +95,7 @@ async function find(words) {
   await open();
   if (!device.token) return null;
   try {
-    const { registrations } = await findRegistrations(registrationsUrl, device.token, words);
+    const { registrations } = await findRegistrations(searchUrl, device.token, words);
     if (registrations.length) forgiveTyped();
     return registrations;
   } catch (error) {
