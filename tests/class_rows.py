@@ -20,8 +20,8 @@ from tests.rosters import entered, typed
 
 
 def class_rows(make: Factory, one: SchoolClass, by: int, event: Event) -> dict[str, str]:
-    """Enter a pupil of a class, print a slip, remind the class of an event, have a stranger answer, close a year in which nothing moves, and
-    ask for pupils from here and from there; returns the places of addresses."""
+    """Enter a pupil of a class, print a slip, remind the class of an event, have a stranger answer, close a year in
+    which nothing moves, and ask for pupils from here and from there; returns the places of addresses."""
     taken = entered(make, one, typed("钱多多", phone="13800138009"), key=f"rows of {one.id}", by=by)
     slip = make.do(_slip, one.id, taken.id, by)
     make.do(remind, one.id, event.id, 1, by=by, at=now())

@@ -35,8 +35,8 @@ class Phone:
 
     def look_up(self, text: str) -> TestResponse:
         """Look for a name."""
-        path = f"/api/v1/events/{self.event.id}/registrations"
-        return self.client.get(path, query_string={"q": text}, headers=self.headers)
+        path = f"/api/v1/events/{self.event.id}/registrations/search"
+        return self.client.post(path, json={"q": text}, headers=self.headers)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -71,7 +71,7 @@ class Sides:
         client = self._browser(persona, is_fresh=any(end in path for end in _CHANGES_THE_BROWSER))
         headers = {"Authorization": f"Bearer {self.ours.token}"} if persona == "gate" else {}
         if path.startswith("/api/"):
-            path += "?q=lin"
+            more = {"json": {"q": "lin"}}
         return client.open(path, method=method, headers=headers, **more)  # type: ignore[arg-type]
 
     def their_rows(self) -> dict[str, dict[int, tuple[object, ...]]]:

@@ -130,6 +130,7 @@ GET   /account/second-factor/app                        sign-in   ok        ok  
 POST  /account/second-factor/app                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 GET   /account/second-factor/codes                      sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 POST  /view                                             sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+POST  /search                                           sign-in   403       403       sign-in   ok        ok        ok        ok        ok        ok
 GET   /slips/<slip>                                     sign-in   404       404       sign-in   404       404       404       404       404       ok
 
 The family whose place it is
@@ -347,8 +348,8 @@ POST  /school/unit                                sign-in    403       403      
 The phone at the door: by its token alone
 POST  /api/v1/events/<event>/scans                401        401       401       ok        401       401       401       401       401       401
 POST  /api/v1/events/<draft>/scans                401        401       401       404       401       401       401       401       401       401
-GET   /api/v1/events/<event>/registrations        401        401       401       ok        401       401       401       401       401       401
-GET   /api/v1/events/<draft>/registrations        401        401       401       404       401       401       401       401       401       401
+POST  /api/v1/events/<event>/registrations/search 401        401       401       ok        401       401       401       401       401       401
+POST  /api/v1/events/<draft>/registrations/search 401        401       401       404       401       401       401       401       401       401
 
 The school's office
 GET   /school/registrations                       sign-in    403       403       sign-in   ok        403       403       403       403       403

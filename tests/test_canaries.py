@@ -101,6 +101,8 @@ def test_our_own_pages_and_files_have_nothing_of_theirs_whatever_ids_a_form_send
     for (persona, _what), form in forms.items():
         answer = sides.ask(persona, form.method, form.action, **sides.with_their_ids(form))
         look(found, f"{persona} {form.method} {form.action}", answer)
+        if form.action == "/search":  # what is looked for stands on the page it leads to
+            look(found, f"{persona} {form.values['to']}", sides.ask(persona, "GET", answer.location))
         sent += 1
     assert sides.changed_since(before) == []
     with sides.app.app_context():

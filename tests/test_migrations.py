@@ -29,8 +29,8 @@ from tests.exchanges import programme_places
 from tests.factories import Factory
 from tests.letters import message_rows
 from tests.lines import line_rows
-from tests.papers import collecting_rows
 from tests.pairing_rows import pairing_rows
+from tests.papers import collecting_rows
 from tests.person_rows import person_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places

@@ -20,6 +20,7 @@ from app.certificates.operations import issue
 from app.checkin.operations import correct
 from app.core.clock import now
 from app.core.jobs import Asker
+from app.core.searching import sealed_word
 from app.events.models import Event
 from app.events.registration.operations import cancel
 from app.organisations.invitations import code_of as invitation_code
@@ -71,15 +72,13 @@ class World:
     token: str
 
     def ask(self, persona: str, method: str, address: str, language: str = "zh_Hans_CN") -> TestResponse:
-        """Ask for an address in a fresh browser; a form is sent empty, a scan with what a phone sends."""
+        """Ask for an address in a fresh browser; a form is sent empty, the API what a phone sends."""
         client = self.browsers[persona]()
         client.set_cookie("language", language)
         headers = {"Authorization": f"Bearer {self.token}"} if persona == "gate" else {}
         path = re.sub(r"<(\w+)>", lambda place: self.places[place[1]], address)
-        if path.endswith("/scans"):
-            return client.post(path, headers=headers, json=_one_scan())
         if path.startswith("/api/"):
-            path += "?q=lin"
+            return client.post(path, headers=headers, json=_one_scan() if path.endswith("/scans") else {"q": "lin"})
         return client.open(path, method=method, headers=headers)
 
 
@@ -159,6 +158,8 @@ def build(app: Flask, make: Factory, file_name: str = "MP_verify_abc123.txt") ->
     browsers = {name: partial(signed_in, app, user) for name, user in signed.items()}
     nobody = {"anonymous": app.test_client, "gate": app.test_client}
     codes = {"pass_code": registration.code, "paper_code": certificate.code, **keys}
+    with app.app_context():
+        codes["word"] = sealed_word("lin")
     school_class = make.school_class(school)
     codes |= {"class": str(school_class.id), **class_rows(make, school_class, members["school"].id, event)}
     codes |= way_places(make, host, school, members["staff"])

@@ -139,7 +139,7 @@ def page_of_registrations(
 ) -> tuple[list[Registration], str | None]:
     """Return a page and, if there is more, the key at which the next one starts; any other key means the first."""
     statement = registrations_wanted(event_id, wanted)
-    beyond = _after(wanted.order, after)
+    beyond = _after(event_id, wanted.order, after)
     if beyond is not None:
         statement = statement.where(beyond)
     found = list(db.session.scalars(statement.limit(PAGE + 1)))
@@ -163,7 +163,7 @@ def schools_in(event_id: int) -> list[Organisation]:
     return list(db.session.scalars(select(Organisation).where(Organisation.id.in_(theirs)).order_by(Organisation.name)))
 
 
-def _after(order: Order, key: str) -> ColumnElement[bool] | None:
+def _after(event_id: int, order: Order, key: str) -> ColumnElement[bool] | None:
     if order is Order.TIME:
         moment = read_key(key)
         return tuple_(Registration.registered_at, Registration.id) < moment if moment else None
@@ -171,9 +171,10 @@ def _after(order: Order, key: str) -> ColumnElement[bool] | None:
         numbers = [read_id_or_none(part) for part in key.split("~")]
         is_key = len(numbers) == len(_LINE.clauses) and all(numbers)
         return tuple(numbers) < _LINE if is_key else None
-    reading, _sign, number = key.replace("\0", "").rpartition("~")
-    last = read_id_or_none(number)
-    return tuple_(Person.name_pinyin, Registration.id) > (reading, last) if last else None
+    last = read_id_or_none(key)
+    here = select(Person.name_pinyin).join(Registration).join(Slot).where(Slot.event_id == event_id)
+    reading = db.session.scalar(here.where(Registration.id == last)) if last else None
+    return None if reading is None else tuple_(Person.name_pinyin, Registration.id) > (reading, last)
 
 
 def _key(last: Registration, order: Order) -> str:
@@ -181,7 +182,7 @@ def _key(last: Registration, order: Order) -> str:
         return moment_key(last.registered_at, last.id)
     if order is Order.LINE:
         return f"{last.slot_id}~{last.line}~{last.id}"
-    return f"{last.person.name_pinyin}~{last.id}"
+    return str(last.id)  # and no name: a key stands in addresses
 
 
 _LINE = tuple_(Registration.slot_id, Registration.line, Registration.id)

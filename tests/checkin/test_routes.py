@@ -38,7 +38,8 @@ def test_opening_the_scanner_makes_a_device_whose_token_works(personas: Personas
     opened = personas.staff.post(f"/desk/events/{event.id}/devices")
     assert (opened.status_code, opened.headers["Cache-Control"]) == (200, "no-store")
     headers = {"Authorization": f"Bearer {opened.json['token']}"}
-    found = personas.anonymous.get(f"/api/v1/events/{event.id}/registrations?q=z", headers=headers)
+    path = f"/api/v1/events/{event.id}/registrations/search"
+    found = personas.anonymous.post(path, json={"q": "z"}, headers=headers)
     assert found.status_code == 200
 
 

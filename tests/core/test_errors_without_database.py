@@ -38,7 +38,8 @@ def test_it_says_that_codes_on_phones_still_work(browser: FlaskClient) -> None:
 
 def test_a_form_that_was_sent_and_the_api_are_answered_in_kind(browser: FlaskClient) -> None:
     assert browser.post("/sign-out").status_code == 400  # without its token, before anything is asked
-    answer = browser.get("/api/v1/events/1/registrations?q=lin", headers={"Authorization": "Bearer x"})
+    look_up, headers = "/api/v1/events/1/registrations/search", {"Authorization": "Bearer x"}
+    answer = browser.post(look_up, json={"q": "lin"}, headers=headers)
     assert (answer.status_code, answer.content_type) == (503, "application/json")
 
 

@@ -145,7 +145,7 @@ PAGES = {
         "/desk/events/$event/slots/new",
         "/desk/events/$event/slots/batch",
         "/desk/absences",
-        "/desk/absences?view=leave&q=x",
+        "/desk/absences?view=leave&q=$word",
         "/desk/events/$event/cancellation",
         "/desk/events/$event/copy",
         "/desk/events/$event/notice",
@@ -235,7 +235,7 @@ PAGES = {
     "auditor": [
         "/audit",
         "/audit?month=2026-01",
-        "/audit/search?q=x",
+        "/audit/search?q=$word",
         "/audit/summary",
     ],
     "administrator": [
@@ -251,7 +251,7 @@ PAGES = {
         "/admin/erasures/$erasure/refusal",
         "/admin/retention",
         "/admin/accounts",
-        "/admin/accounts?q=x",
+        "/admin/accounts?q=$word",
         "/admin/jobs",
         "/admin/jobs?state=failed",
         "/admin/jobs/$job",
@@ -290,6 +290,7 @@ def filled_in(path: str, town: Town) -> str:
         **town.ways,
         **town.lines,
         question=town.question,
+        word=town.word,
     )
 
 

@@ -6,6 +6,7 @@ from app.accounts.models import User
 from app.certificates.models import Certificate
 from app.certificates.operations import issue
 from app.core.clock import now
+from app.core.searching import sealed_word
 from app.events.models import Event, Registration
 from app.organisations.models import MembershipRole, Organisation
 from app.people.models import Relation, SchoolClass
@@ -50,6 +51,7 @@ class Town:
     waiting: int  # an announcement that can still be taken back
     slip: tuple[int, str]  # the id and the code of one that the manager printed
     question: int  # that the event asks
+    word: str  # somebody who is not there, sealed, as a search has it
     erasure: int  # that a parent asked for
     job: int  # what the staff asked for; nobody does it
     ways: dict[str, str]  # of tests/ways.py
@@ -84,6 +86,8 @@ def build(rows: Factory) -> Town:
     school_class = rows.school_class(school)
     asked_family = guardian_places(rows, event, young, school)
     papers = paper_places(rows, event, int(asked_family["held"]), staff.id)
+    with rows.app.app_context():
+        word = sealed_word("x")
     return Town(
         host=host,
         school=school,
@@ -104,6 +108,7 @@ def build(rows: Factory) -> Town:
         waiting=announced.waiting(rows, event),
         slip=slip(rows, manager),
         question=asked.a_question(rows, event, registration),
+        word=word,
         erasure=an_erasure(rows, rows.user("何家长")),
         job=a_job(rows, staff, event),
         ways=way_places(rows, host, school, staff)

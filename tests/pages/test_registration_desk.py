@@ -9,6 +9,7 @@ from app.core.clock import now
 from app.events.models import Event, Registration
 from app.events.registration.operations import register
 from tests.factories import Factory, born
+from tests.searches import searched
 from tests.signing_in import Personas
 
 
@@ -81,7 +82,7 @@ def test_somebody_of_no_school_is_refused_and_nothing_typed_is_lost(
 def test_the_school_chooses_one_of_its_own_pupils(personas: Personas, make: Factory, leaving: Registration) -> None:
     chosen = pupil(personas, make)
     address = f"/school/registrations/{leaving.id}/substitution"
-    assert "曾晓雨" in personas.school_office.get(f"{address}?q=zxy").text
+    assert "曾晓雨" in searched(personas.school_office, address, "zxy").text
     answer = personas.school_office.post(address, data={"person_id": str(chosen), "reason": "发烧了"})
     assert answer.status_code == 303
     page = personas.school_office.get("/school/registrations").text

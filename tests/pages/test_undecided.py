@@ -6,6 +6,7 @@ from app.core.clock import now
 from app.events.acts import decisions
 from app.events.models import WayIn
 from tests.factories import Factory
+from tests.searches import searched
 from tests.signing_in import Personas
 
 
@@ -28,7 +29,7 @@ def test_where_all_is_decided_nobody_is_asked_to_spell_differently(personas: Per
     address = f"/desk/events/{event.id}/registrations"
     make.registration(event.slots[0])
     assert "都处理完了" not in personas.staff.get(f"{address}?view=applied").text
-    assert "没有找到" in personas.staff.get(f"{address}?view=applied&q=xyz").text
+    assert "没有找到" in searched(personas.staff, address, "xyz", view="applied").text
     decided = personas.staff.get(f"{address}?view=refused").text
     assert "没有找到" not in decided
     assert "现在没有这种状态的报名" in decided

@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.db import db, transact
 from app.events.models import Registration
 from tests.factories import Factory, born
+from tests.searches import searched
 from tests.signing_in import Personas
 
 
@@ -47,7 +48,7 @@ def test_what_a_stranger_did_not_see_is_not_written_down(app: Flask, personas: P
 def test_a_search_by_name_is_written_down_without_what_was_typed(app: Flask, make: Factory, personas: Personas) -> None:
     event = make.going_on(personas.host)
     make.registration(event.slots[0], name="林晓雨", born_on=born(20))
-    personas.staff.get(f"/desk/events/{event.id}/registrations?q=林晓")
+    searched(personas.staff, f"/desk/events/{event.id}/registrations", "林晓")
     (entry,) = entries(app)
     assert (entry.action, entry.people, entry.filters) == ("search", 1, "q")
     assert "林" not in "".join(str(value) for value in vars(entry).values())
@@ -67,7 +68,7 @@ def test_the_auditor_reads_by_person_by_staff_and_by_month(personas: Personas, p
 def test_the_auditors_own_search_is_written_down_and_shows_masked_names(
     app: Flask, personas: Personas, place: Registration
 ) -> None:
-    page = personas.auditor.get("/audit/search?q=lin").text
+    page = searched(personas.auditor, "/audit/search", "lin").text
     assert "林**" in page
     assert "林晓雨" not in page
     (entry,) = entries(app)

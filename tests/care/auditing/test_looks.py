@@ -8,6 +8,7 @@ from app.core import audit
 from app.core.audit import READ, SEARCHED, AccessEntry
 from app.core.db import db
 from tests.factories import Factory
+from tests.searches import searched
 from tests.signing_in import Personas
 from tests.test_access import rows
 from tests.world import World, build
@@ -77,7 +78,7 @@ def test_looking_for_an_account_is_a_search(app: Flask, make: Factory, personas:
     make.user("林建国")
     personas.administrator.get("/admin/accounts")
     assert written(app) == []
-    assert "林建国" in personas.administrator.get("/admin/accounts?q=林建").text
+    assert "林建国" in searched(personas.administrator, "/admin/accounts", "林建").text
     assert written(app) == [(SEARCHED, "accounts", 1)]
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from app.core.db import db
 from app.events.models import Absence
 from tests.factories import Factory
+from tests.searches import searched
 from tests.series_rows import series_rows
 from tests.signing_in import Personas
 
@@ -22,8 +23,8 @@ def test_staff_look_for_absences_and_leave(make: Factory, personas: Personas) ->
     assert browser.get("/desk/absences?view=asked").text.count(">何苗</a>") == 1
     assert "家里有事" in browser.get("/desk/absences?view=leave").text
     assert "何苗" not in browser.get("/desk/absences?view=forgiven").text
-    assert browser.get("/desk/absences?q=hm&view=x&after=x").text.count(">何苗</a>") == 2
-    assert "没有找到" in browser.get("/desk/absences?q=wang").text
+    assert searched(browser, "/desk/absences", "hm", view="x", after="x").text.count(">何苗</a>") == 2
+    assert "没有找到" in searched(browser, "/desk/absences", "wang").text
     assert "何苗" not in personas.outsider.get("/desk/absences").text
 
 

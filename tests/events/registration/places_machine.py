@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from app.core.clock import end_of_day, local_day, now
+from app.core.clock import end_of_day, local_day, now, start_of_day
 from app.core.db import db
 from app.core.problems import Problem
 from app.events import planning
@@ -36,6 +36,9 @@ WHICH = st.integers(0, 11)
 RARELY = st.sampled_from([False, False, False, True])
 _TO_DECIDE = (RegistrationState.APPLIED, RegistrationState.WAITING)
 LAST = 1_000_000
+# One moment for all examples: an offer ends otherwise when that would be at night, and a run that lasts past three
+# o'clock would find that the same steps lead elsewhere than a minute ago.
+NOON = start_of_day(local_day(now())) + timedelta(hours=12)
 _keys = count(1)
 
 
@@ -58,9 +61,10 @@ class Places(RuleBasedStateMachine):
         """Publish a slot three weeks ahead, perhaps with places set aside for the school of every second person, and
         let some come at once, so that there mostly is a line, of parties large and small, to go on from."""
         make = self.make
-        self.at = now()
+        self.at = NOON
         starts = end_of_day(local_day(self.at) + timedelta(days=20)) + timedelta(hours=9)
         plan = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "closes_at": starts}
+        plan["opens_at"] = self.at - timedelta(days=1)
         event = make.event(capacity=capacity, has_waiting_list=True, **plan, **settings)
         self.event_id, self.slot_id, self.starts = event.id, event.slots[0].id, starts
         self.user, self.school = make.user(), make.school()
