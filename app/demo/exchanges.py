@@ -27,7 +27,7 @@ from app.programmes.planning import ProgrammeWords
 from app.programmes.sides import SideWords
 
 _DAY = timedelta(days=1)
-_GUESTS = (
+GUESTS = (
     "阿依古丽·买买提", "古丽娜尔·艾山", "艾力·吐尔逊", "帕提古丽·木合塔尔", "热娜·阿卜杜拉", "麦麦提·亚森",
     "迪丽努尔·卡德尔", "哈力克·伊敏", "阿娜尔·巴合提", "赛力克·努尔兰", "张雪莲", "马晓东",
 )  # fmt: skip
@@ -227,7 +227,7 @@ def _guests(begins: date, at: datetime) -> list[Person]:
             created_at=at - 150 * _DAY,
             kind=PersonKind.PUPIL,
         )
-        for place, name in enumerate(_GUESTS)
+        for place, name in enumerate(GUESTS)
     ]
     db.session.add_all(guests)
     db.session.flush()

@@ -32,7 +32,7 @@ def test_300_pairs_are_swapped_by_keyboard_on_a_phone(visit: Visit, town: Town, 
     page.locator("#pair-2 a.button").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/exchange")
-    choice = page.locator("main form[method=post] button").first
+    choice = page.locator("main button[name=other]").first
     choice.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/pairing/*")
