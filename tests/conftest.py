@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from app import create_app
 from app.core.db import db
 from app.site.operator import current_operator, forget_operator
 from tests import databases
+from tests.browser import chromium as running_chromium
 from tests.factories import Factory
 from tests.signing_in import Personas
 
@@ -89,6 +91,13 @@ def inside(app: Flask) -> Iterator[Flask]:
 def make(app: Flask) -> Factory:
     """What makes rows."""
     return Factory(app)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser: one a worker, for a second one cannot be driven beside it."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

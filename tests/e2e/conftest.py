@@ -14,7 +14,7 @@ from app.accounts.models import User
 from app.core.db import db
 from app.events.models import Event, Registration
 from app.organisations.models import Organisation
-from tests import browser, databases
+from tests import databases
 from tests.browser import PHONE, Visitor
 from tests.e2e.town import Town, build
 from tests.factories import Factory
@@ -44,13 +44,6 @@ def site(here: Flask) -> Iterator[Server]:
         patch.setenv("SMS", "console")  # so that there are pages to set it up
         with running(url, config["DATA"], key, processes=1) as server:
             yield server
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with browser.chromium() as running_browser:
-        yield running_browser
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from app.demo.sign_ins import PASSWORD, YOUNG
 from tests.browser import CHROMIUM, until
@@ -69,9 +69,9 @@ def test_whoever_does_not_trust_it_is_warned(started: Started) -> None:
         urlopen(f"{started.url}/healthz", context=ssl.create_default_context(), timeout=20)
 
 
-def test_a_browser_that_trusts_it_gives_what_a_phone_needs(started: Started, tmp_path: Path) -> None:
-    with sync_playwright() as playwright, ExitStack() as closing:
-        browser = playwright.chromium.launch_persistent_context(
+def test_a_browser_that_trusts_it_gives_what_a_phone_needs(started: Started, chromium: Browser, tmp_path: Path) -> None:
+    with ExitStack() as closing:
+        browser = chromium.browser_type.launch_persistent_context(
             tmp_path, executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", _trust(started)], locale="zh-CN"
         )
         closing.callback(browser.close)

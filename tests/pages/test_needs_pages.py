@@ -93,7 +93,8 @@ def test_staff_see_numbers_at_once_and_words_after_saying_what_for(
     page = personas.staff.get(address)
     assert "有哮喘<br>喷雾在书包里" in page.text
     assert page.headers["Cache-Control"] == "no-store"
-    assert entries(app) == [("unmask", "needs", registration.person_id, "安排夜行")]
+    person = registration.person_id
+    assert entries(app) == [("unmask", "needs", person, "安排夜行"), ("read", "needs", person, "")]
     assert "哮喘" not in personas.manager.get(address).text
 
 
