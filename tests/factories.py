@@ -15,7 +15,7 @@ from app.certificates.models import Certificate
 from app.certificates.operations import issue
 from app.checkin.models import Device
 from app.checkin.operations import check_in, open_device
-from app.core.clock import local_day, now
+from app.core.clock import end_of_day, local_day, now
 from app.core.db import transact
 from app.core.pictures import Picture, keep, prepare
 from app.events import planning
@@ -88,8 +88,10 @@ class Factory:
         return self.do(keep, prepare(photo(**look), 800), now())
 
     def plan(self, **changes: Any) -> planning.SlotPlan:
-        """Return a slot that is open now: three hours from now, thirty places, for everyone."""
+        """Return a slot that is open now: three hours from now (a shift: at a noon after), thirty places, for all."""
         begins = now() + timedelta(hours=3)
+        if changes.get("form") is SlotForm.SHIFT:  # by night it would refuse minors, whatever the hour of the test
+            begins = end_of_day(local_day(begins)) + timedelta(hours=12)
         values: dict[str, Any] = {
             "title": "上午场",
             "form": SlotForm.SESSION,
