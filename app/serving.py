@@ -9,8 +9,10 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import click
+from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
 
+from app.core.db import db
 from app.core.keeper import worker_beside
 
 _THREADS = 4  # in each process; with more of them everybody waits longer for a turn, and nobody is served sooner
@@ -59,11 +61,19 @@ def serve(
     sys.setswitchinterval(_TURN)
     _let_many_connect()
     _give_memory_back()
+    _warm_up(app)
     gc.collect()
     gc.freeze()  # what is there now stays; a collector that walks over it would copy every page of it
     gc.set_threshold(*_COLLECTED_AT)
     with worker_beside(app) if works else nullcontext():
         server.serve(target_loader=lambda: app, wrap_loader=False)
+
+
+def _warm_up(app: Flask) -> None:
+    """Ask for the front page once, so that what every process needs first is made once and shared by all."""
+    app.test_client().get("/", base_url=app.config["PUBLIC_URL"])
+    with app.app_context():
+        db.engine.dispose()  # a connection belongs to the process that opened it
 
 
 def _let_many_connect() -> None:

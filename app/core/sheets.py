@@ -4,8 +4,6 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 
-import xlsxwriter
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -13,6 +11,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "
 
 def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet; every cell is text, so nothing is calculated, rounded or dated."""
+    import xlsxwriter  # 12 MB, in each process that writes a list rather than in all of them
+
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:

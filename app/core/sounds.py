@@ -1,18 +1,36 @@
-"""How Chinese sounds, by a dictionary of 47,000 phrases that takes 45 MB as it comes: each syllable of each is a
-list of its own. Alike ones are made one, which frees half; what is loaded afterwards fills the gaps.
-"""
+"""How Chinese sounds, by pypinyin's dictionary of 47,000 phrases: loaded with each syllable once, and without gaps."""
 
-from pypinyin import Style, constants, lazy_pinyin, phrases_dict
+import json
+import os
+from importlib.resources import files
+
+os.environ["PYPINYIN_NO_PHRASES"] = "1"  # it would make a list for each syllable of each phrase, 45 MB
+os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
+
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin.seg import mmseg
 
 __all__ = ["Style", "lazy_pinyin"]
 
 
-def _share(phrases: dict[str, list[list[str]]]) -> None:
-    """Let syllables that sound alike be one list; whoever looks a phrase up gets a copy."""
-    known: dict[tuple[str, ...], list[str]] = {}
-    for phrase, syllables in phrases.items():
-        phrases[phrase] = [known.setdefault(tuple(one), one) for one in syllables]
+def _phrases() -> dict[str, list[list[str]]]:
+    """Return the phrases, syllables that sound alike being one list; whoever looks a phrase up gets a copy.
+
+    All are written down and given up before the first one is made anew. Were they made one in place, what stays would
+    lie scattered over the pages of what went, and each process would copy all of these to fill the gaps.
+    """
+    known: dict[str, list[str]] = {}
+    return {
+        phrase: [known.setdefault(one, one.split(",")) for one in line.split(";")]
+        for phrase, line in (written.split("=") for written in _written())
+    }
 
 
-_share(constants.PHRASES_DICT)
-phrases_dict.phrases_dict.clear()  # the dictionary is in use as a copy
+def _written() -> list[str]:
+    source = files("pypinyin").joinpath("phrases_dict.json").read_bytes()
+    phrases: dict[str, list[list[str]]] = json.loads(source)
+    return [f"{phrase}={';'.join(','.join(one) for one in syllables)}" for phrase, syllables in phrases.items()]
+
+
+load_phrases_dict(_phrases())
+mmseg.retrain(mmseg.seg)

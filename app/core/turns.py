@@ -12,14 +12,15 @@ from sqlalchemy import Engine
 
 _A_MOMENT = 1.0  # seconds for which whoever was met at the gate is believed to be about
 _ALONE = 1  # times as long as it wrote that a process rests while nobody is about
+_UNSEEN = 5  # the same where many write at once, so that nobody can be met
 _gate = threading.Lock()
 _rests = 0
 _met_at = float("-inf")
 
 
 def rest_after_writing(times: int) -> None:
-    """Let this process leave SQLite's one writer to others after each write: so many times as long as it had it if it
-    met somebody at the gate a moment ago, else only as long."""
+    """Let this process leave the database to others after each write: on SQLite so many times as long as it had its one
+    writer if it met somebody at the gate a moment ago, else only as long; on others always the same."""
     global _rests  # noqa: PLW0603 - the gate belongs to the process
     _rests = times
 
@@ -28,7 +29,10 @@ def rest_after_writing(times: int) -> None:
 def writers_turn(engine: Engine) -> Iterator[None]:
     """On SQLite, let the writers of this host queue here, where waiting is fair, and not in its busy loop."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
+        began = time.perf_counter()
         yield
+        if _rests:
+            time.sleep((time.perf_counter() - began) * _UNSEEN)
         return
     path = Path(engine.url.database).with_suffix(".writer")
     with _gate:

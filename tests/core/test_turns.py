@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from app.core import turns
 from app.core.db import db
@@ -70,3 +70,11 @@ def test_beside_others_a_worker_leaves_them_nearly_all_of_the_time(inside: Flask
     turns._met_at = time.monotonic() - 2
     write()
     assert rests == [15, 15, 1]
+
+
+def test_where_many_write_at_once_a_worker_always_rests(rests: list[float]) -> None:
+    elsewhere = create_engine("postgresql+psycopg://nobody@127.0.0.1/nowhere")
+    write(elsewhere)
+    rest_after_writing(0)
+    write(elsewhere)
+    assert rests == [5]
