@@ -12,11 +12,10 @@ from app.announcements import unseen_desk
 from app.backups import jobs as backup_jobs
 from app.care import unmasking
 from app.care.auditing import routes as auditing
-from app.care.consents import call_desk as guardian_calls
-from app.care.consents import choosing, letter_desk, paper_desk, paper_prints, private_data, private_page, sign_up
 from app.care.consents import jobs as guardian_jobs
-from app.care.consents import programme_pages as application_guardians
-from app.care.consents import routes as guardians
+from app.care.consents.contents import CONSENT_ROUTES
+from app.care.correcting import desk as correction_desk
+from app.care.correcting import pages as corrections
 from app.care.erasing import desk as erasure_desk
 from app.care.erasing import jobs as erasure_jobs
 from app.care.merging import routes as merging
@@ -86,9 +85,8 @@ from app.pages import programme_desk as programme_pages
 from app.pages import programmes as programme_public
 from app.pages import routes as pages
 from app.pages import units as unit_pages
-from app.pairing import arranging_desk as pairing_arranging
-from app.pairing import desk as pairing_desk
-from app.pairing import people_desk as pairing_people
+from app.pairing.contents import PAIRING_JOBS, PAIRING_ROUTES
+from app.partners.contents import PARTNER_ROUTES
 from app.programmes import jobs as programme_jobs
 from app.programmes.contents import PROGRAMME_ROUTES
 from app.schooldesk import class_page, substitution
@@ -107,6 +105,7 @@ from app.schooldesk.transfers import pages as transfers
 from app.schooldesk.years import pages as school_years
 from app.site import desk as site_desk
 from app.site import routes as site
+from app.trips.contents import TRIP_JOBS, TRIP_ROUTES
 from config import ROOT, Settings
 
 ROUTES = (
@@ -129,8 +128,6 @@ ROUTES = (
     messages,
     message_desk,
     events,
-    choosing,
-    sign_up,
     offering,
     event_desk,
     lottery_pages,
@@ -155,17 +152,11 @@ ROUTES = (
     announcements,
     unseen_desk,
     *PROGRAMME_ROUTES,
-    pairing_desk,
-    pairing_people,
-    pairing_arranging,
-    guardians,
-    application_guardians,
-    private_page,
-    private_data,
-    letter_desk,
-    paper_desk,
-    paper_prints,
-    guardian_calls,
+    *PAIRING_ROUTES,
+    *TRIP_ROUTES,
+    *CONSENT_ROUTES,
+    corrections,
+    correction_desk,
     auditing,
     rights,
     unmasking,
@@ -185,6 +176,7 @@ ROUTES = (
     pupil_resets,
     pupils_unseen,
     substitution,
+    *PARTNER_ROUTES,
     pages,
     persons,
     event_pages,
@@ -212,6 +204,7 @@ JOBS = (
     backup_jobs,
     event_jobs,
     programme_jobs,
+    *PAIRING_JOBS,
     checkin_jobs,
     certificate_jobs,
     announcement_jobs,
@@ -219,6 +212,7 @@ JOBS = (
     erasure_jobs,
     retention_jobs,
     schooldesk_jobs,
+    *TRIP_JOBS,
 )
 
 

@@ -46,6 +46,8 @@ NOT_WORDS = {
     "registrations": {"application_no"},
     "sessions": {"view"},
     "slots": {"consent_term"},
+    "trip_adults": {"roles"},
+    "trip_steps": {"moves"},
 }
 """Further columns that hold what the program writes and reads for itself."""
 Rows = dict[str, set[int]]

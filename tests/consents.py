@@ -11,6 +11,7 @@ from app.care.consents.asking import ask_about, ask_family, code_of
 from app.care.consents.guardian_page import Signed, answer_link
 from app.care.consents.models import GuardianAsk, GuardianCode, GuardianLink
 from app.care.consents.proving import confirm_by_call, confirm_paper, enter_paper
+from app.care.correcting.models import DataCorrection
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event, Registration, Slot
@@ -87,7 +88,9 @@ def guardian_places(make: Factory, event: Event, family: User, school: Organisat
     held = make.do(register, child.id, event.slots[0].id, by=family.id, at=now())
     link = make.do(ask_family, family.id, at=now())
     page = make.do(_answered_page, link.id)
-    return {"held": str(held.id), "guardian_link": code_of_link(make, link), "guardian_page": code_of_link(make, page)}
+    wrong = make.do(_wrong_name, child.id)
+    found = {"held": str(held.id), "correction": str(wrong.id)}
+    return found | {"guardian_link": code_of_link(make, link), "guardian_page": code_of_link(make, page)}
 
 
 def code_of_link(make: Factory, link: GuardianLink) -> str:
@@ -100,6 +103,14 @@ def _answered_page(link_id: int) -> GuardianLink:
     link = db.session.get_one(GuardianLink, link_id)
     said = [Said(one.person_id, one.scope, YES) for one in link.asks]
     return answer_link(link_id, said, Signed("何建平", GuardianRelation.FATHER), at=now())
+
+
+def _wrong_name(person_id: int) -> DataCorrection:
+    who = typed_guardian(person_id, "何建平", GuardianRelation.FATHER, at=now())
+    row = DataCorrection(person_id=person_id, guardian_id=who.id, name="何小和", asked_at=now())
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def scope_in(one: Registration) -> str:

@@ -10,7 +10,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.languages import CHINESE
 from app.messages import plans, templates
-from app.messages.models import Announcement, Channel, Contact, Delivery, Message, MessageKind
+from app.messages.models import Announcement, Channel, Contact, Delivery, Message, MessageKind, UnopenedMessage
 from app.messages.wording import Words, worded
 from app.organisations.models import Organisation
 from tests.factories import Factory
@@ -57,4 +57,6 @@ def _add_rows(user_id: int, unit_id: int, event_id: int) -> None:
     said_at, until = now(), now() + timedelta(seconds=30)
     words = {"subject": "请带伞", "body": "明天有雨。", "group": {}, "is_urgent": False, "people": 1}
     who = {"organisation_id": unit_id, "event_id": event_id, "made_by_id": user_id}
+    opened = db.session.scalars(select(Message.id).order_by(Message.id).limit(1)).one()
+    db.session.add(UnopenedMessage(message_id=opened, user_id=user_id))
     db.session.add(Announcement(**who, **words, made_at=said_at, leaves_at=until))

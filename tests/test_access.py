@@ -78,6 +78,21 @@ POST  /G/<guardian_page>/erasure/withdrawal         ok        ok        ok      
 POST  /G/<guardian_page>/collectors                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/collectors/alone           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/collectors/removal         ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/travel-document            ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/travel-document            ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/travel-document/removal    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/correction                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/correction                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/correction/request         ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/pair                           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair                           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair/acceptance                ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/pair/another                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair/another                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/pair/objection                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair/objection                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair/contact                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /G/<guardian_page>/pair/contact/removal           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/code                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/proof                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
@@ -222,6 +237,7 @@ GET   /registrations/<held>/guardian/call         sign-in   403       403       
 POST  /registrations/<held>/guardian/call         sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 POST  /registrations/<held>/guardian/phones       sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 POST  /registrations/<held>/guardian/person       sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+GET   /registrations/<held>/guardian/record         sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 GET   /registrations/<held>/guardian/paper          sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 POST  /registrations/<held>/guardian/paper          sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 GET   /registrations/<held>/guardian/paper.pdf      sign-in   403       403       sign-in   ok        ok        ok        404       403       403
@@ -273,6 +289,19 @@ POST  /desk/pairing/members/<member>/exchange     sign-in   403       403       
 POST  /desk/pairing/pairs/<pair>/lock             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/pairs/<pair>/unlocking        sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/pairs/<pair>/parting          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/acceptance                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/way                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/way                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/reminders                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/showing                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/pairs/<pair>/stay                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/pairs/<pair>/dissolution            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/members/<member>/partner            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/members/<member>/partner            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/members/<member>/call               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/members/<member>/call               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/members/<shown_member>/guardian       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/members/<shown_member>/guardian       sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/pairing/bonds/<bond>/removal          sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/held-skills/<person_skill>/end        sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/registrations/<registration>/skills   sign-in   403       403       sign-in   403       ok        ok        404       403       403
@@ -301,6 +330,7 @@ POST  /desk/events/<event>/certificates           sign-in    403       403      
 GET   /desk/registrations/<registration>          sign-in    403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/registrations/<registration>/phone            sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/phone            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/events/<event>/codes                  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/devices/<device>/closing                sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/arrival  sign-in    403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/registrations/<registration>/code     sign-in    403       403       sign-in   403       ok        ok        404       403       403
@@ -400,6 +430,10 @@ POST  /K/<class>/<event>/<class_code>/door        sign-in   403       403       
 POST  /school/rosters/<import>/undoing            sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/accounts/<user>/slip                      sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/pupils                              sign-in    403       403       sign-in   ok        403       403       403       403       403
+GET   /corrections                                sign-in    403       403       sign-in   ok        403       403       403       403       ok
+POST  /corrections/<correction>/done              sign-in    403       403       sign-in   ok        403       403       403       403       404
+GET   /corrections/<correction>/refusal           sign-in    403       403       sign-in   ok        403       403       403       403       404
+POST  /corrections/<correction>/refusal           sign-in    403       403       sign-in   ok        403       403       403       403       404
 GET   /doubles                                    sign-in    403       403       sign-in   ok        403       403       403       403       ok
 GET   /doubles/<person>/<double>                  sign-in    403       403       sign-in   404       403       403       403       403       ok
 POST  /doubles/<person>/<double>                  sign-in    403       403       sign-in   404       403       403       403       403       ok
@@ -472,6 +506,16 @@ GET   /programmes/<programme>/picture.png                        ok        ok   
 GET   /papers/<public_document>                                  ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /programmes/<programme>/application                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
 POST  /programmes/<programme>/application                        sign-in   ok        ok        sign-in   ok        ok        ok        ok        ok        ok
+GET   /pairs/<own_pair>                                          sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/acceptance                               sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /pairs/<own_pair>/another                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/another                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /pairs/<own_pair>/objection                                sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/objection                                sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/contact                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/contact/removal                          sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /pairs/<own_pair>/guardian                                 sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/guardian                                 sign-in   ok        404       sign-in   404       404       404       404       404       404
 GET   /applications/<application>                                sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /applications/<application>/acceptance                     sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /applications/<application>/decline                        sign-in   ok        404       sign-in   404       404       404       404       404       404
@@ -515,6 +559,21 @@ POST  /desk/sides/<spare_side>/deletion                          sign-in   403  
 POST  /desk/itinerary/<item>/deletion                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/documents/<document>                                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/documents/<document>/deletion                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<journey>/trip/lists                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<journey>/trip/lists/<sheet>                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<journey>/trip/lists/<sheet>/numbers            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<journey>/trip/emergency                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<journey>/trip/emergency                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<journey>/trip/document-readers                 sign-in   403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/programmes/<journey>/trip/document-readers                 sign-in   403       403       sign-in   403       403       ok        403       403       403
+POST  /desk/programmes/<journey>/trip/document-reminders               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /applications/<travelling>/travel-document                       sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<travelling>/travel-document                       sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<travelling>/travel-document/removal               sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /trip-adults/<travelling_adult>/travel-document                  sign-in   404       404       sign-in   404       ok        404       404       404       404
+POST  /trip-adults/<travelling_adult>/travel-document                  sign-in   404       404       sign-in   404       ok        404       404       404       404
+POST  /trip-adults/<travelling_adult>/travel-document/removal          sign-in   404       404       sign-in   404       ok        404       404       404       404
+GET   /trip-cards/<travelling_adult>                                   sign-in   404       404       sign-in   404       ok        404       404       404       404
 GET   /desk/applications/<application>                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/agreements                                           sign-in   403       403       sign-in   403       ok        ok        ok        403       403
 GET   /desk/agreements/new                                       sign-in   403       403       sign-in   403       ok        ok        ok        403       403
@@ -532,13 +591,136 @@ GET   /school/applications/<application>/withdrawal              sign-in   403  
 POST  /school/applications/<application>/withdrawal              sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /applications/<application>/guardian/call                  sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 POST  /applications/<application>/guardian/call                  sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+GET   /applications/<application>/guardian/record                sign-in   403       403       sign-in   ok        ok        ok        404       403       403
 POST  /applications/<application>/guardian/person                sign-in   403       403       sign-in   ok        ok        ok        404       403       403
+Journal, letters, ends, host families
+GET   /desk/pairing/<round>/journal                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/journal                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/journal/list                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/journal/<entry>/undoing                      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/silent                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/letters                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/aftercare                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/readers                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/readers/<reader>/removal                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/letters/<letter>/opening                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/letters/<letter>/opening                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/history                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/history                              sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/<round>/latecomers                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/latecomers                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/<round>/latecomers/programme                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/pairs/<pair>                                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/pairs/<pair>                                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/pairs/<pair>/ending                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/pairs/<pair>/ending                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/endings/<ending>/undoing                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/members/<member>/substitution                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/members/<member>/substitution                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /school/pairing                                            sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/pairing/<shared_round>                             sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pairing/<shared_round>                             sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pairing/journal/<own_entry>/undoing                sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /pairs/<own_pair>/meetings                                 sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/journal/<family_entry>/undoing                      sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /pairs/<own_pair>/letters                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /pairs/<own_pair>/letters                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /letters/<own_letter>/withdrawal                           sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /letters/<own_letter>/deletion                             sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /letters/<received>/worry                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /letters/<received>/worry                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
+GET   /letters                                                   sign-in   403       403       sign-in   ok        ok        ok        ok        403       403
+GET   /letters/<waiting>                                         sign-in   403       403       sign-in   ok        404       404       404       403       403
+POST  /letters/<waiting>                                         sign-in   403       403       sign-in   ok        404       404       404       403       403
+POST  /letters/<waiting>/handing-on                              sign-in   403       403       sign-in   ok        404       404       404       403       403
+GET   /letters/worries/<worry>                                   sign-in   403       403       sign-in   404       ok        404       404       403       403
+POST  /letters/worries/<worry>                                   sign-in   403       403       sign-in   404       ok        404       404       403       403
+GET   /desk/programmes/<programme>/families                      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/families/new                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/families/new                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/families/<family>                                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/families/<family>                                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/families/<family>/edit                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/families/<family>/edit                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/families/<family>/approval                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/families/<family>/approval/withdrawal                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/placements/<placement>/ending                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+Partners, readers, choices
+GET   /D/<partner_code>                                              ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/list                                         ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/list                                         ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/answers                                      ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/people/<sent>/withdrawal                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/people/<sent>/withdrawal                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/papers                                       ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/papers                                       ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/papers/<sent>                                ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/papers/<sent>                                ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/papers/sheet                                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/papers/sheet                                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /D/<partner_code>/pairs                                        ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+POST  /D/<partner_code>/pairs                                        ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /desk/sides/<side>/links                                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/sides/<side>/links                                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/partner-links/<partner_link>/code.png                    sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/sides/<side>/papers                                      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/sides/<side>/papers                                      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/partner-papers/<vouched>/rejection                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/partner-papers/<vouched>/rejection                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/pairing/programmes/<programme>/new                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/pairing/programmes/<programme>/new                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/readers                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/readers                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/readers/removal                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/ranking                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/readings/<reading>                                       sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/readings/<reading>/applications/<read>                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/readings/<reading>/applications/<read>                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/choices                                                  sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+POST  /desk/choices                                                  sign-in   403       403       sign-in   403       ok        ok        ok        403       403
+GET   /desk/choices/<choice_round>                                   sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/choices/<choice_round>/decision                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /applications/<application>/choices                            sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /applications/<application>/choices                            sign-in   ok        404       sign-in   404       404       404       404       404       404
+POST  /desk/choices/<choice_round>/removal                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/partner-links/<partner_link>/closing                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
+
+Trips: the host; who looks after young people on one
+GET   /desk/programmes/<programme>/trip                                      sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/usual                                sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/trip/tasks/new                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/tasks/new                            sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/trip-tasks/<task>/edit                                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/trip-tasks/<task>/edit                                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/trip-tasks/<task>/<step>                                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/trip/adults                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/adults                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/trip/adults/new                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/adults/new                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/trip-adults/<adult>/edit                                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/trip-adults/<adult>/edit                                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/trip-adults/<spare_adult>/deletion                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/trip/<part>                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>                               sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>/new                           sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>/<how>                         sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/trip/<part>/<place>/edit                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>/<place>/edit                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>/<spare_place>/deletion        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/<part>/left                          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/trip/rooms/genders                        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /trips/<programme>                                                     sign-in   404       404       sign-in   404       ok        404       404       404       404
 """  # noqa: E501 - a table is as wide as it is
 
 STANDS_FOR = {
     "draft_programme": "programme",
+    "journey": "programme",
+    "travelling": "application",
+    "travelling_adult": "adult",
     "public_document": "document",
     "spare_side": "side",
+    "spare_adult": "adult",
+    "spare_place": "place",
     "inside": "event",
     "draft": "event",
     "draft_slot": "slot",

@@ -27,13 +27,18 @@ from tests.consents import consent_rows
 from tests.desk_rows import desk_rows
 from tests.exchanges import programme_places
 from tests.factories import Factory
+from tests.accepting_rows import own_pair_rows
+from tests.after_rows import after_rows, family_rows
 from tests.letters import message_rows
 from tests.lines import line_rows
 from tests.pairing_rows import pairing_rows
 from tests.papers import collecting_rows
+from tests.partner_rows import partner_rows
 from tests.person_rows import person_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
+from tests.travel import travel_places
+from tests.trip_rows import trip_rows
 from tests.ways import way_places
 from tests.world import a_job
 
@@ -74,8 +79,13 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     series_rows(make, host, user)
     line_rows(make, host, user)
     pairing_rows(make, host, user.id)
+    pair_id = int(own_pair_rows(make, host, user)["own_pair"])
+    after_rows(make, host, school, pair_id, (user, make.member(host), make.member(host)))
     way_places(make, host, school, user)
-    programme_places(make, host, school, user)
+    exchanges = programme_places(make, host, school, user)
+    trip_rows(make, exchanges["programme"], user)
+    family_rows(make, host, exchanges["programme"])
+    partner_rows(make, host, exchanges["programme"], (make.member(host).id, make.member(host).id))
     consent_rows(make, school)
     collecting_rows(make)
     make.do(change_rules, host.id, Rules(), by=user.id, at=now())

@@ -33,14 +33,19 @@ from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.desk_rows import desk_rows
 from tests.exchanges import programme_places
+from tests.accepting_rows import own_pair_rows
+from tests.after_rows import after_rows, family_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
 from tests.pairing_rows import pairing_rows
 from tests.papers import paper_places
+from tests.partner_rows import partner_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.signing_in import signed_in
+from tests.trip_rows import trip_rows
+from tests.travel import travel_places
 from tests.ways import way_places
 
 PERSONAS = (
@@ -170,7 +175,15 @@ def build(app: Flask, make: Factory, file_name: str = "MP_verify_abc123.txt") ->
     places |= series_rows(make, host, young)
     places |= line_rows(make, host, young)
     places |= programme_places(make, host, school, young)
+    places |= {"part": "groups", "how": "filling", "step": "done"}
+    places |= trip_rows(make, places["programme"], members["staff"])
+    places |= travel_places(make, host, young, members["staff"]) | {"sheet": "roster"}
+    codes |= partner_rows(make, host, int(places["programme"]), (members["staff"].id, members["manager"].id))
     places |= pairing_rows(make, host, young.id)
+    places |= own_pair_rows(make, host, young)
+    helpers = (young, members["school"], members["staff"])
+    places |= after_rows(make, host, school, int(places["own_pair"]), helpers)
+    places |= family_rows(make, host, int(places["programme"]))
     return World({name: str(value) for name, value in places.items()} | codes, browsers | nobody, token)
 
 

@@ -10,6 +10,7 @@ from app.core.db import db
 from app.events.models import Registration
 from app.messages.models import Message
 from app.organisations.models import Membership
+from app.pairing.models import PairingMember
 from app.people.consents.models import Consent, Guardian
 from app.people.models import ActsFor, Person, Relation
 from app.questions.models import Answer, AnswerSheet
@@ -21,7 +22,7 @@ class Belongings:
 
     ``people`` are the person and the records that were found to be the same; ``accounts`` sign-ins that stand for
     nobody else; ``shared_accounts`` the person's own that act for others too; ``sheets`` what
-    guardians signed for nobody else.
+    guardians signed for nobody else; ``members`` stand for the person in pairing rounds.
     """
 
     people: Sequence[int]
@@ -30,6 +31,7 @@ class Belongings:
     answer_sheets: Sequence[int]
     answers: Sequence[int]
     guardians: Sequence[int]
+    members: Sequence[int]
     accounts: Sequence[int]
     shared_accounts: Sequence[int]
     sheets: Sequence[str]
@@ -38,6 +40,8 @@ class Belongings:
         """Return the condition for a table's rows; ``of`` is the word in inventory.toml."""
         if of == "record":
             return _changes(self, table)
+        if of == "letter":
+            return _letters(self, table)
         return or_(*(table.c[column].in_(ids) for column, ids in self._found_by(of)))
 
     def _found_by(self, of: str) -> list[tuple[str, Sequence[int] | Sequence[str]]]:
@@ -50,6 +54,7 @@ class Belongings:
             "sheet": [("sheet_id", self.answer_sheets)],
             "answer": [("answer_id", self.answers)],
             "guardian": [("guardian_id", self.guardians)],
+            "member": [("member_id", self.members)],
             "signed": [("sheet", self.sheets)],
             "users": [("id", self.accounts)],
             "user": [("user_id", self.accounts)],
@@ -70,6 +75,7 @@ def belongings_of(person_id: int) -> Belongings:
         answer_sheets=sheets,
         answers=_numbers(select(Answer.id).where(Answer.sheet_id.in_(sheets))),
         guardians=_numbers(select(Guardian.id).where(Guardian.person_id.in_(people))),
+        members=_numbers(select(PairingMember.id).where(PairingMember.person_id.in_(people))),
         accounts=_numbers(_own_accounts(people).where(~_acts_for_others(people))),
         shared_accounts=_numbers(_own_accounts(people).where(_acts_for_others(people))),
         sheets=_sheets_of(people),
@@ -98,6 +104,12 @@ def _sheets_of(people: Sequence[int]) -> Sequence[str]:
 def _changes(own: Belongings, table: Table) -> ColumnElement[bool]:
     of_place = (table.c.record == "registration") & table.c.record_id.in_(own.registrations)
     return of_place | ((table.c.record == "person") & table.c.record_id.in_(own.people))
+
+
+def _letters(own: Belongings, table: Table) -> ColumnElement[bool]:
+    """Return what somebody wrote, and what was handed on to them; what a teacher still has is not theirs yet."""
+    received = table.c.reader_id.in_(own.people) & table.c.handed_on.is_not(None)
+    return table.c.writer_id.in_(own.people) | received
 
 
 def _numbers(ids: Select[int]) -> Sequence[int]:

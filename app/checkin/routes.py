@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import uuid4
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.checkin import operations, queries, telling
 from app.checkin.forms import CommentForm, CorrectionForm
@@ -24,7 +24,7 @@ from app.events.acts.comments import comments_on
 from app.events.acts.substituting import can_be_replaced
 from app.events.former_codes import where_former_codes_lead
 from app.events.leave.leaving import absence_of
-from app.events.models import Registration
+from app.events.models import Registration, Slot
 from app.events.queries import events_run_by, registrations_run_by, with_event
 from app.messages.deliveries import troubles_with
 from app.messages.queries import messages_about
@@ -118,6 +118,19 @@ def check_in(registration_id: int) -> ResponseReturnValue:
     return redirect(_back_to(registration_id), 303)
 
 
+@bp.post("/desk/events/<int:event_id>/codes")
+@allow(Role.STAFF)
+def check_in_by_code(event_id: int) -> ResponseReturnValue:
+    """Check in whoever's code was typed, where no script runs: an address would keep the code."""
+    get_or_404(events_run_by(principal()), event_id)
+    code = read_code(request.form.get("code", ""))
+    found = _of_code(registrations_run_by(principal()).where(Slot.event_id == event_id), code) if code else None
+    if found is None:
+        flash(_("This is not an entry code of this event. Please look again."), "bad")
+        return redirect(url_for(".scanner", event_id=event_id), 303)
+    return check_in(found.id)
+
+
 @bp.post("/desk/registrations/<int:registration_id>/correction")
 @allow(Role.STAFF)
 def correct(registration_id: int) -> ResponseReturnValue:
@@ -161,13 +174,14 @@ def _by_code(code: str) -> Registration:
     read = read_code(code)
     if read is None:
         abort(404)
-    found = with_event(select(Registration))
-    registration = db.session.scalar(found.where(Registration.code == read))
+    return _of_code(with_event(select(Registration)), read) or abort(404)
+
+
+def _of_code(visible: Select[Registration], code: str) -> Registration | None:
+    registration = db.session.scalar(visible.where(Registration.code == code))
     if registration is None:
-        former = where_former_codes_lead([read]).get(read)
-        registration = db.session.scalar(found.where(Registration.id == former)) if former else None
-    if registration is None:
-        abort(404)
+        former = where_former_codes_lead([code]).get(code)
+        registration = db.session.scalar(visible.where(Registration.id == former)) if former else None
     return registration
 
 

@@ -93,9 +93,12 @@ def note_access(
     )
 
 
-def note_look(record: str, record_id: int, whose: Whose) -> None:
-    """Write down that this page shows one person's whole record; again within ten minutes is the same look."""
-    by = principal().actor
+def note_look(record: str, record_id: int, whose: Whose, *, by: int | None = None) -> None:
+    """Write down that this page shows one person's whole record; again within ten minutes is the same look.
+
+    By a partner's link ``by`` is who made the link.
+    """
+    by = by or principal().actor
     _note_when_shown(READ, record, record_id, whose, by, is_new=lambda at: not _has_looked(record, record_id, by, at))
 
 

@@ -75,6 +75,11 @@ def households(random: Random, today: date, people: int) -> Iterator[Household]:
             return
 
 
+def pupil_name(random: Random) -> str:
+    """Return a name of somebody of another district."""
+    return random.choice(_SURNAMES) + _given(random)
+
+
 def born(random: Random, today: date, age: int) -> date:
     """Return a birth date of somebody who is that old today."""
     return today.replace(year=today.year - age, day=min(today.day, 28)) - timedelta(days=random.randint(1, 360))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
 
+from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import OPEN, PLACED, Event, Registration, Slot
 from app.events.registration.scopes import scope_of
@@ -14,6 +15,8 @@ from app.people.consents.models import Answer, Consent, Purpose
 from app.people.models import Person
 from app.people.needs import Diet, Needs, PersonNeeds, needs_of, needs_of_all
 from app.people.queries import about_any_of, kept_record
+from app.programmes.models import OPEN as APPLICATION_OPEN
+from app.programmes.models import Application, Programme
 
 KEPT_FOR = timedelta(days=30)  # after the last event, for whoever asks afterwards what somebody was served
 _AT_ONCE = 500  # rows; those who wait for a page want to write in between
@@ -40,7 +43,7 @@ def count_needs(event_id: int) -> NeedsCount:
     slots = db.session.scalars(select(Slot).where(Slot.event_id == event_id)).all()
     theirs = select(Registration.person_id).join(Registration.slot)
     coming = set(db.session.scalars(theirs.where(Slot.event_id == event_id, Registration.state.in_(PLACED))))
-    found = needs_of_all(coming - _refused(coming, {scope_of(one) for one in slots})).values()
+    found = needs_of_all(coming - refused_notes(coming, {scope_of(one) for one in slots})).values()
     chosen = Counter(one for needs in found for one in needs.diet)
     return NeedsCount(
         len(coming),
@@ -52,7 +55,7 @@ def count_needs(event_id: int) -> NeedsCount:
 def needs_at(registration: Registration) -> Needs:
     """Return what has to be looked after of somebody who comes; nothing where a guardian said no to that."""
     person_id = registration.person_id
-    if not registration.is_active or _refused([person_id], {scope_of(registration.slot)}):
+    if not registration.is_active or refused_notes([person_id], {scope_of(registration.slot)}):
         return Needs()
     return needs_of(person_id)
 
@@ -60,7 +63,8 @@ def needs_at(registration: Registration) -> Needs:
 def drop_old_needs(*, at: datetime) -> int:
     """Delete some of the needs whose time is over; returns how many.
 
-    They are kept thirty days after they were written down, and after the end of the last event with a place.
+    They are kept thirty days after they were written down, and after the end of the last event or programme with a
+    place.
     """
     leans = (
         select(Registration.id)
@@ -69,14 +73,21 @@ def drop_old_needs(*, at: datetime) -> int:
         .where(Registration.person_id == PersonNeeds.person_id, Registration.state.in_(OPEN))
         .where(Event.ends_at > at - KEPT_FOR)
     )
-    old = select(PersonNeeds.id).where(PersonNeeds.written_at <= at - KEPT_FOR, ~exists(leans)).order_by(PersonNeeds.id)
+    travels = (
+        select(Application.id)
+        .join(Programme, Programme.id == Application.programme_id)
+        .where(Application.person_id == PersonNeeds.person_id, Application.state.in_(APPLICATION_OPEN))
+        .where(Programme.ends_on >= local_day(at - KEPT_FOR))
+    )
+    unused = (PersonNeeds.written_at <= at - KEPT_FOR, ~exists(leans), ~exists(travels))
+    old = select(PersonNeeds.id).where(*unused).order_by(PersonNeeds.id)
     some = list(db.session.scalars(old.limit(_AT_ONCE)))
     if some:
         db.session.execute(delete(PersonNeeds).where(PersonNeeds.id.in_(some)))
     return len(some)
 
 
-def _refused(people: Collection[int], scopes: Collection[str]) -> set[int]:
+def refused_notes(people: Collection[int], scopes: Collection[str]) -> set[int]:
     """Return of whom a guardian's last word about such notes is no, for any of these scopes."""
     said = (
         select(kept_record().label("of"), Consent.scope, Consent.guardian_id, Consent.answer)

@@ -97,7 +97,6 @@ def show_code(registration_id: int) -> ResponseReturnValue:
         and registration.is_active
         and (slot.leads_id is not None or at >= slot.leave_free_until),
         "is_over": slot.ends_at <= at,
-        "is_agreed": consenting.is_agreed(registration),
         "tells_parents": consenting.is_untold(registration) and not _is_child_of(principal().actor, registration),
         "address": public_url(".show", event_id=slot.event_id),
         "absence": absence_of(registration_id) if slot.leads_id is not None and registration.is_active else None,

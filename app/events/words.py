@@ -25,6 +25,7 @@ STATE_WORDS = {
     RegistrationState.REFUSED: _l("No place this time"),
     RegistrationState.LAPSED: _l("Not answered in time"),
 }
+PROOF_MISSING = _l("Held, waiting for the teacher's call")  # a guardian has agreed
 
 VERB_WORDS = {
     BulkVerb.APPROVED: _l("approval"),
@@ -45,7 +46,9 @@ SOURCE_WORDS = {
 
 def state_words(registration: Registration) -> LazyString:
     """Return what a place is worth just now."""
-    return _l("Event cancelled") if registration.slot.event.is_cancelled else STATE_WORDS[registration.state]
+    if registration.slot.event.is_cancelled:
+        return _l("Event cancelled")
+    return PROOF_MISSING if registration.is_agreed else STATE_WORDS[registration.state]
 
 
 def _kind(value: str) -> LazyString:
@@ -133,6 +136,7 @@ REGISTRATION = Vocabulary(
         "forgiven": _l("Missing it was forgiven: %(why)s"),
         "consent_given": _l("A guardian agreed"),
         "consent_withdrawn": _l("A guardian said no"),
+        "guardian_told": _l("The guardian on the school's roster was told by text message"),
         "shift_offered": _l("Offered the shift to others"),
         "shift_kept": _l("Kept the shift after all"),
         "shift_given": _l("Somebody else took the shift over"),

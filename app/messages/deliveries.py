@@ -1,13 +1,16 @@
 """Deliveries that need somebody: what failed is tried again, what is parked is looked at."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select, text
+from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.access import Principal, Role
 from app.core.db import db
-from app.messages.delivering import post
+from app.core.jobs import Job
+from app.messages.delivering import SEND, SEND_MANY, post
 from app.messages.letters import contact_of
 from app.messages.models import Delivery, DeliveryState, Message
 from app.messages.problems import NotToBeSentAgain
@@ -36,6 +39,26 @@ def note_sent(delivery_id: int, *, at: datetime) -> None:
     delivery = db.session.get_one(Delivery, delivery_id, with_for_update=True)
     if delivery.state is DeliveryState.PARKED:
         delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, at, ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the letters of one sending job stand. It is given back between its rounds, so the attempts are theirs."""
+
+    attempts: int
+    sent: int
+    waiting: int
+    troubled: int
+
+
+def tallies(jobs: Iterable[Job]) -> dict[int, Tally]:
+    """Return how the letters stand of those jobs that send some, by the job's number."""
+    ids = [one.id for one in jobs if one.kind in (SEND, SEND_MANY)]
+    sent, troubled = Delivery.state == DeliveryState.SENT, Delivery.state.in_(TROUBLED)
+    numbers = (func.count().filter(sent), func.count().filter(~sent & ~troubled), func.count().filter(troubled))
+    counted = select(Delivery.job_id, func.max(Delivery.attempts), *numbers).where(Delivery.job_id.in_(ids))
+    rows = db.session.execute(counted.group_by(Delivery.job_id)).all() if ids else ()
+    return {number: Tally(*told) for number, *told in rows}
 
 
 def parked(after: int | None) -> tuple[list[Delivery], int | None]:

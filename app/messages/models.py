@@ -47,7 +47,20 @@ class MessageKind(StrEnum):
     TAKES_PART = "takes_part"
     PLACE_GONE = "place_gone"  # not answered in time, or taken back
     PROGRAMME_OFF = "programme_off"
+    DOCUMENT_ASKED = "document_asked"  # a travel document is missing
     AGREEMENT_ENDS = "agreement_ends"  # to those who look after it
+    TRIP_TASK = "trip_task"  # to who sees to something before a trip
+    PAIR_PROPOSED = "pair_proposed"  # to be answered
+    PAIR_TOLD = "pair_told"  # by class: families may object
+    PAIR_REMINDER = "pair_reminder"
+    PAIR_FORMED = "pair_formed"
+    PAIR_REARRANGED = "pair_rearranged"
+    LETTER_WAITS = "letter_waits"  # to the teacher who hands it on
+    LETTER_HERE = "letter_here"
+    LETTER_BACK = "letter_back"  # given back with a kind word
+    LETTER_WORRY = "letter_worry"  # to the protection contact
+    LETTER_OPENED = "letter_opened"  # by staff, in an emergency
+    PAIRS_SILENT = "pairs_silent"  # to teachers
     ANNOUNCEMENT = "announcement"
 
 
@@ -152,7 +165,7 @@ class Message(Base):
     is_urgent: Mapped[bool] = mapped_column(default=False)
     once: Mapped[str | None] = mapped_column(unique=True)  # a second one of the same name is not sent
     sent_at: Mapped[datetime]
-    read_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]  # by the first of those who act for the person, see `UnopenedMessage`
     told_at: Mapped[datetime | None]  # 已通知: staff reached the person in another way
     told_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
@@ -160,6 +173,16 @@ class Message(Base):
     organisation: Mapped[Organisation] = relationship()
     template: Mapped[MessageTemplate | None] = relationship()
     announcement: Mapped[Announcement | None] = relationship()
+
+
+class UnopenedMessage(Base):
+    """A message that somebody else of the family has opened, and this account has not: it is new to each on its own."""
+
+    __tablename__ = "unopened_messages"
+    __table_args__ = (UniqueConstraint("user_id", "message_id", name="uq_unopened_messages_user_id"),)
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
 
 class Contact(Base):

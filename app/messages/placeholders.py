@@ -123,6 +123,14 @@ def _standing(facts: Facts) -> str:
     return str(_STANDINGS[facts["standing"]]) if facts.get("standing") in _STANDINGS else ""
 
 
+def _task(facts: Facts) -> str:
+    return str(facts.get("task_title") or _TASKS.get(str(facts.get("task_kind")), ""))
+
+
+def _due(facts: Facts) -> str:
+    return day(date.fromisoformat(facts["due_on"])) if facts.get("due_on") else ""
+
+
 def _moment_in(facts: Facts, name: str) -> datetime | None:
     return datetime.fromisoformat(facts[name]) if facts.get(name) else None
 
@@ -134,6 +142,14 @@ _STANDINGS = {  # the states of a registration that it can be put back to
     "waiting": _l("On the waiting list"),
     "applied": _l("Waiting for a decision"),
     "cancelled": _l("Cancelled"),
+}
+_TASKS = {  # the usual things to see to before a trip
+    "plan": _l("Plan of the activity"),
+    "emergency_plan": _l("Emergency plan"),
+    "filing": _l("Filing with the authority"),
+    "transport": _l("Buses and tickets"),
+    "insurance": _l("Insurance"),
+    "duties": _l("Who does what"),
 }
 PLACEHOLDERS = (
     Placeholder("name", "姓名", _l("Name"), _fact("name")),
@@ -153,6 +169,10 @@ PLACEHOLDERS = (
     Placeholder("arrival", "到场记录", _l("Attendance"), _arrival),
     Placeholder("deadline", "截止时间", _l("Until when"), _when("until", "")),
     Placeholder("days", "日期", _l("Days of the programme"), _days),
+    Placeholder("task", "事项", _l("What is to be seen to"), _task),
+    Placeholder("due", "到期日", _l("Due on"), _due),
+    Placeholder("count", "数量", _l("How many"), _fact("count")),
+    Placeholder("silent_days", "天数", _l("For how many days"), _fact("silent_days")),
     Placeholder("standing", "报名情况", _l("What the sign-up is now"), _standing),
 )
 _BY_NAME = {name: one for one in PLACEHOLDERS for name in (one.name, one.chinese)}
@@ -190,7 +210,11 @@ _OF_A_KIND: Mapping[MessageKind, tuple[str, ...]] = {
     MessageKind.TAKES_PART: ("days", "place"),
     MessageKind.PLACE_GONE: ("days", "reason"),
     MessageKind.PROGRAMME_OFF: ("days", "reason"),
+    MessageKind.DOCUMENT_ASKED: ("days", "deadline"),
     MessageKind.AGREEMENT_ENDS: ("days",),
+    MessageKind.PAIRS_SILENT: ("count", "silent_days"),
+    MessageKind.TRIP_TASK: ("days", "task", "due"),
+    **dict.fromkeys((MessageKind.PAIR_PROPOSED, MessageKind.PAIR_TOLD, MessageKind.PAIR_REMINDER), ("deadline",)),
 }
 
 

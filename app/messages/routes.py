@@ -63,9 +63,11 @@ def index() -> ResponseReturnValue:
     """What one was told, or one's children, the newest first."""
     only_unread, before = request.args.get("view") == "unread", read_id_or_none(request.args.get("before"))
     persons = [acting.person_id for acting in acted_for_by(principal().actor)]
-    found, following = queries.inbox(persons, only_unread=only_unread, before=before)
+    found, following = queries.inbox(principal().actor, persons, only_unread=only_unread, before=before)
+    new = queries.new_to(principal().actor, found)
     page = {
-        "messages": [(one, worded(one, current_language()), names) for one, names in queries.together(found)],
+        "messages": [(one, worded(one, current_language()), names) for one, names in queries.together(found, new)],
+        "new": new,
         "only_unread": only_unread,
         "following": following,
         "is_first": before is None,
@@ -79,7 +81,7 @@ def index() -> ResponseReturnValue:
 def show(message_id: int) -> ResponseReturnValue:
     """One message. To open it is to have read it, as everybody expects: the only thing this view writes, and once."""
     message = _own(message_id)
-    if message.read_at is None and _is_looked_at():
+    if queries.new_to(principal().actor, [message]) and _is_looked_at():
         _note_read(message)
         message = _own(message_id)
     target = onwards(message)
@@ -118,7 +120,7 @@ def _link(found: re.Match[str], named: Mapping[str, str]) -> Markup:
 
 def _note_read(message: Message) -> None:
     if message.announcement_id is None:
-        transact(operations.read_message, message.id, at=now())
+        transact(operations.read_message, message.id, principal().actor, at=now())
     else:
         transact(operations.read_announcement, message.announcement_id, principal().actor, at=now())
 

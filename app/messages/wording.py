@@ -30,6 +30,19 @@ _APPLICATIONS = frozenset({MessageKind.APPLICATION_IN, MessageKind.CHOSEN, Messa
     MessageKind.PLACE_GONE,
     MessageKind.PROGRAMME_OFF,
 }
+_PAIRS = frozenset({MessageKind.PAIR_PROPOSED, MessageKind.PAIR_TOLD, MessageKind.PAIR_REMINDER}) | {
+    MessageKind.PAIR_FORMED
+}
+_AFTER_PAIRING = (  # which fact leads where
+    ("worry", "letter_teacher.worry", "worry_id"),
+    ("round", "silence_desk.index", "round_id"),
+    ("shared_round", "school_journal.show", "shared_round_id"),
+    ("pair", "pair_letters.index", "own_pair_id"),
+)
+_LETTERS = frozenset({MessageKind.LETTER_HERE, MessageKind.LETTER_BACK, MessageKind.LETTER_WORRY}) | {
+    MessageKind.LETTER_OPENED,
+    MessageKind.PAIRS_SILENT,
+}
 _CERTIFICATES = frozenset({MessageKind.CERTIFICATE, MessageKind.CERTIFICATE_VOID})
 
 
@@ -100,15 +113,28 @@ def onwards(message: Message) -> tuple[str, dict[str, Any]] | None:
         return "events.show_code", {"registration_id": message.registration_id}
     if message.event_id:
         return "events.show", {"event_id": message.event_id}
-    return _of_programme(message)
+    return _of_programme(message) or _of_letters(message)
 
 
 def _of_programme(message: Message) -> tuple[str, dict[str, Any]] | None:
     if message.kind in _APPLICATIONS and "application" in message.facts:
         return "applications.show", {"application_id": message.facts["application"]}
+    if message.kind in _PAIRS and "pair" in message.facts:
+        return "pairs.show", {"own_pair_id": message.facts["pair"]}
+    if message.kind is MessageKind.DOCUMENT_ASKED and "application" in message.facts:
+        return "travel_documents.fill_in", {"application_id": message.facts["application"]}
     if message.kind is MessageKind.AGREEMENT_ENDS and "agreement" in message.facts:
         return "agreement_desk.show", {"agreement_id": message.facts["agreement"]}
+    if message.kind is MessageKind.TRIP_TASK and "programme" in message.facts:
+        return "trip_desk.show", {"programme_id": message.facts["programme"]}
     return None
+
+
+def _of_letters(message: Message) -> tuple[str, dict[str, Any]] | None:
+    if message.kind is MessageKind.LETTER_WAITS:
+        return "letter_teacher.index", {}
+    facts = message.facts if message.kind in _LETTERS else {}
+    return next(((page, {place: facts[fact]}) for fact, page, place in _AFTER_PAIRING if fact in facts), None)
 
 
 @cache

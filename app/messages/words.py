@@ -38,7 +38,20 @@ KIND_WORDS: dict[MessageKind, LazyString] = {
     MessageKind.TAKES_PART: _l("Takes part in a programme"),
     MessageKind.PLACE_GONE: _l("Place in a programme taken back"),
     MessageKind.PROGRAMME_OFF: _l("Programme cancelled"),
+    MessageKind.DOCUMENT_ASKED: _l("Travel document missing"),
     MessageKind.AGREEMENT_ENDS: _l("An agreement ends soon"),
+    MessageKind.TRIP_TASK: _l("Something to see to before a trip"),
+    MessageKind.PAIR_PROPOSED: _l("A partner is proposed"),
+    MessageKind.PAIR_TOLD: _l("Paired by class, families may object"),
+    MessageKind.PAIR_REMINDER: _l("Reminder to answer about a pair"),
+    MessageKind.PAIR_FORMED: _l("A pair has come about"),
+    MessageKind.PAIR_REARRANGED: _l("The teacher arranges a pair anew"),
+    MessageKind.LETTER_WAITS: _l("Letters wait to be handed on"),
+    MessageKind.LETTER_HERE: _l("A letter has come"),
+    MessageKind.LETTER_BACK: _l("A letter was given back"),
+    MessageKind.LETTER_WORRY: _l("A letter troubled somebody"),
+    MessageKind.LETTER_OPENED: _l("A letter was opened in an emergency"),
+    MessageKind.PAIRS_SILENT: _l("Silent pairs"),
     MessageKind.ANNOUNCEMENT: _l("Announcement"),
 }
 GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (
@@ -79,6 +92,17 @@ GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (
             MessageKind.TAKES_PART,
             MessageKind.PLACE_GONE,
             MessageKind.PROGRAMME_OFF,
+            MessageKind.DOCUMENT_ASKED,
+        ),
+    ),
+    (
+        _l("Pairing"),
+        (
+            MessageKind.PAIR_PROPOSED,
+            MessageKind.PAIR_TOLD,
+            MessageKind.PAIR_REMINDER,
+            MessageKind.PAIR_FORMED,
+            MessageKind.PAIR_REARRANGED,
         ),
     ),
     (

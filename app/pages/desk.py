@@ -138,15 +138,18 @@ def download(event_id: int) -> ResponseReturnValue:
 @bp.get("/sheet")
 @allow(Role.STAFF)
 def sheet(event_id: int) -> ResponseReturnValue:
-    """The sign-in sheet on paper: it works when nothing else does."""
+    """The sign-in sheet on paper, of one slot if it is named: it works when nothing else does."""
     event = _event(event_id)
+    wanted = request.args.get("slot", type=read_id)
+    slots = [slot for slot in event.slots if wanted in (None, slot.id)] or abort(404)
     found = db.session.scalars(registrations_wanted(event_id, RegistrationsWanted())).all()
     marked = since_last_print(event_id, before=request.args.get("print", type=read_id))
     page = {
         "event": event,
-        "by_slot": [(slot, [one for one in found if one.slot_id == slot.id]) for slot in event.slots],
+        "by_slot": [(slot, [one for one in found if one.slot_id == slot.id]) for slot in slots],
+        "wanted": wanted,
         "marked": marked,
-        "gone": those_gone(marked, found, event.slots),
+        "gone": those_gone(marked, found, slots),
         "just_noted": "print" in request.args,
     }
     return render_template("pages/event_sheet.html", **page)
@@ -155,13 +158,16 @@ def sheet(event_id: int) -> ResponseReturnValue:
 @bp.post("/sheet/prints")
 @allow(Role.STAFF)
 def note_printing(event_id: int) -> ResponseReturnValue:
-    """Write down that the sheet goes out as it is now; the page that comes is the one to print."""
+    """Write down that the sheet goes out as it is now, or that of one slot; the page that comes is the one to print."""
     event, by, at = _event(event_id), principal().actor, now()
+    slot_id = next((one.id for one in event.slots if one.id == request.form.get("slot", type=read_id)), None)
     found = registrations_wanted(event_id, RegistrationsWanted()).order_by(None)
+    if slot_id:
+        found = found.where(Registration.slot_id == slot_id)
     people = whose_with_ids(found.with_only_columns(Registration.person_id))
     transact(note_access, "print", "event_registrations", event.id, people=people, purpose="door", by=by, at=at)
-    printed = transact(note_print, event_id, by=by, at=at)
-    return redirect(url_for(".sheet", event_id=event_id, print=printed.id), 303)
+    printed = transact(note_print, event_id, slot_id, by=by, at=at)
+    return redirect(url_for(".sheet", event_id=event_id, slot=slot_id, print=printed.id), 303)
 
 
 def _event(event_id: int) -> Event:

@@ -18,6 +18,7 @@ from app.core.db import transact
 from app.core.finding import get_or_404, read_id
 from app.core.jobs import KINDS, Job, JobState
 from app.core.stopping import cancel_job, let_rest, retry_job
+from app.messages.deliveries import tallies
 from app.pages.alarms import Alarm, alarms
 
 bp = Blueprint("job_desk", __name__, url_prefix="/admin/jobs")
@@ -45,6 +46,7 @@ def index() -> ResponseReturnValue:
         "kinds": sorted(KINDS),
         "offers_backup": kind == BACKUP,
         "names": names_of(row.user_id for row in found),
+        "letters": tallies(found),
         "nobody_works": job_queries.nobody_works(now()),
         "following": url_for(".index", **chosen, before=following) if following else None,
         "previous": url_for(".index", **chosen) if "before" in request.args else None,
@@ -70,6 +72,7 @@ def show(job_id: int) -> ResponseReturnValue:
         "job": row,
         "at": now(),
         "parts": parts,
+        "letters": tallies([row]).get(job_id),
         "asked_by": names_of([row.user_id]).get(row.user_id),
         "following": url_for(".show", job_id=job_id, after=following) if following else None,
         "previous": url_for(".show", job_id=job_id) if "after" in request.args else None,

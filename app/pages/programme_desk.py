@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.queries import names_of
 from app.core.access import Role, allow, principal
 from app.core.changes import changes_of, told
-from app.core.clock import now
+from app.core.clock import local_day, now
 from app.core.db import transact
 from app.core.filters import day
 from app.core.finding import get_or_404, read_id_or_none
@@ -20,6 +20,7 @@ from app.programmes.models import Programme
 from app.programmes.planning import RECORD
 from app.programmes.queries import documents_of, programmes_run_by
 from app.programmes.words import DIRECTION_WORDS, ENTRY_WORDS, PROGRAMME, REACH_WORDS, STATE_WORDS
+from app.trips.glance import glance_of
 
 bp = Blueprint("programme_pages", __name__, url_prefix="/desk/programmes/<int:programme_id>")
 
@@ -41,6 +42,7 @@ def show(programme_id: int) -> ResponseReturnValue:
         "changes": changes,
         "names": names_of(one.by_id for one, _said in changes),
         "words": {"reach": REACH_WORDS, "direction": DIRECTION_WORDS, "entry": ENTRY_WORDS, "state": STATE_WORDS},
+        "trip": glance_of(programme, local_day(now())),
         "at": now(),
     }
     return render_template("pages/programme_desk.html", **page)

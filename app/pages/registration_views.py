@@ -51,7 +51,7 @@ _WORDS = {
     RegistrationView.APPLIED: _l("To be decided"),
     RegistrationView.WAITING: _l("On the waiting list"),
     RegistrationView.OFFERED: _l("Offered a place"),
-    RegistrationView.HELD: _l("Waiting for a guardian"),
+    RegistrationView.HELD: _l("Held, not confirmed yet"),
     RegistrationView.MISSING: _l("Not arrived"),
     RegistrationView.ARRIVED: _l("Arrived"),
     RegistrationView.CANCELLED: _l("Cancelled"),

@@ -16,10 +16,13 @@ from app.events.queries import PAGE, registrations_of, upcoming
 from app.events.questions.answers import unanswered
 from app.events.search import When, read_wanted
 from app.pages import queries
+from app.pairing.accepting.queries import pairs_of_family
+from app.pairing.words import FAMILY_STATES
 from app.people.queries import acted_for_by
 from app.programmes.applications.queries import applications_ahead
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.words import STATE_WORDS
+from app.trips.leading import trips_ahead
 
 bp = Blueprint("pages", __name__)
 
@@ -67,6 +70,9 @@ def mine() -> ResponseReturnValue:
         "missed": missed,
         "applications": applications_ahead(principal().actor, local_day(at)),
         "application_words": STATE_WORDS,
+        "journeys": trips_ahead(principal().actor, local_day(at)),
+        "pairs": pairs_of_family(principal().actor),
+        "pair_words": FAMILY_STATES,
         "unanswered": unanswered([one.id for one in ahead], at=at),
         "past": past,
         "following": following,

@@ -98,7 +98,7 @@ def swap(member_id: int, other_id: int, *, by: int, at: datetime) -> Pair:
     for member in (one, other):
         if member.pair_id is not None:
             member.left_why = None
-    _settle(touched, one.round, by=by, at=at)
+    settle(touched, one.round, by=by, at=at)
     note_change(RECORD, one.round_id, "swapped", by=by, at=at)
     return touched[0]
 
@@ -116,7 +116,7 @@ def join(member_id: int, other_id: int, *, by: int, at: datetime) -> Pair:
     db.session.flush()
     for member in (one, other):
         member.pair_id, member.left_why = pair.id, None
-    _settle([pair], one.round, by=by, at=at)
+    settle([pair], one.round, by=by, at=at)
     note_change(RECORD, one.round_id, "joined", by=by, at=at)
     return pair
 
@@ -143,7 +143,7 @@ def _refuse_locked(pair: Pair) -> None:
         raise PairLocked(number=pair.number)
 
 
-def _settle(pairs: Sequence[Pair], one: PairingRound, *, by: int, at: datetime) -> None:
+def settle(pairs: Sequence[Pair], one: PairingRound, *, by: int, at: datetime) -> None:
     """Give pairs whose members changed new points and reasons, and lock them. Raises `AgainstRule`."""
     db.session.flush()
     draft = draft_of(one)

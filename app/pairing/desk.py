@@ -16,14 +16,17 @@ from app.core.finding import get_or_404
 from app.core.paging import page_of, read_key
 from app.core.problems import Problem
 from app.organisations.queries import units
-from app.pairing import arranging, queries, rounds, showing
+from app.pairing import arranging, members, queries, rounds, showing
+from app.pairing.accepting.work import counts_of
 from app.pairing.drafts import draft_of
-from app.pairing.forms import RoundForm, SettingsForm
+from app.pairing.forms import ProgrammeRoundForm, RoundForm, SettingsForm
 from app.pairing.jobs import have_paired, is_for_the_worker
 from app.pairing.models import PairingRound
 from app.pairing.pairing_up import work_out, write
 from app.pairing.problems import NobodyToPair
 from app.pairing.settings import Settings, read_settings
+from app.pairing.words import STATES, WAYS
+from app.pairing.youths import Shape
 from app.programmes.models import Programme
 from app.programmes.queries import programmes_run_by
 
@@ -48,7 +51,7 @@ def create() -> ResponseReturnValue:
     programmes = list(
         db.session.scalars(programmes_run_by(principal()).order_by(Programme.id.desc()).limit(100)).unique()
     )
-    form = RoundForm(programme_id=request.args.get("programme", type=int) or 0)
+    form = RoundForm()
     form.offer(hosts, programmes)
     if form.validate_on_submit():
         programme = next((one for one in programmes if one.id == form.programme_id.data), None)
@@ -57,6 +60,22 @@ def create() -> ResponseReturnValue:
         flash(_("Now put in who takes part."), "pine")
         return redirect(url_for("pairing_people.index", round_id=made.id), 303)
     return render_template("pairing/new.html", form=form, hosts=hosts), form.status
+
+
+@bp.route("/programmes/<int:programme_id>/new", methods=["GET", "POST"])
+@allow(Role.STAFF)
+def create_for_programme(programme_id: int) -> ResponseReturnValue:
+    """Set a round of a programme up, with everybody in it whose place is confirmed."""
+    programme = get_or_404(programmes_run_by(principal()), programme_id)
+    form = ProgrammeRoundForm(data=_round_values(programme))
+    form.offer(programme)
+    if programme.sides and form.validate_on_submit():
+        made = transact(
+            members.set_up_with_people, programme.host_id, form.words(programme), by=principal().actor, at=now()
+        )
+        flash(_("Everybody whose place is confirmed is in. Now pair them."), "pine")
+        return redirect(url_for(".show", round_id=made.id), 303)
+    return render_template("pairing/new_for_programme.html", form=form, programme=programme), form.status
 
 
 @bp.route("/<int:round_id>", methods=["GET", "POST"])
@@ -106,6 +125,13 @@ def the_round(round_id: int) -> PairingRound:
     return get_or_404(queries.rounds_run_by(principal()), round_id)
 
 
+def _round_values(programme: Programme) -> dict[str, Any]:
+    shape = Shape.ONE_TO_ONE if len(programme.sides) > 1 else Shape.POOL
+    first = programme.sides[0].id if programme.sides else 0
+    second = programme.sides[1].id if len(programme.sides) > 1 else 0
+    return {"title": programme.title[:60], "shape": shape.value, "first_id": first, "second_id": second}
+
+
 def _paired(one: PairingRound, form: SettingsForm) -> ResponseReturnValue:
     settings = form.settings()
     draft = draft_of(one).with_settings(settings)
@@ -135,6 +161,8 @@ def _page(one: PairingRound, form: SettingsForm, preview: showing.Preview | None
         "bonds": queries.bonds_in(one),
         "may_check": one.changed_by_id != principal().actor,
         "changes": [(change, told(change, rounds.VOCABULARY)) for change in changes],
+        "acceptance": counts_of(one),
+        "accepting_words": (STATES, WAYS),
         "names": names_of([*(change.by_id for change in changes), one.checked_by_id, one.published_by_id]),
     }
     return render_template("pairing/round.html", **page), form.status

@@ -114,7 +114,8 @@ def _bonds(round_id: int, people: dict[int, int]) -> Rules:
 
 
 def _former(one: PairingRound) -> Twos:
-    """Return who of a round was paired with whom in an earlier, published one of the same host."""
+    """Return who of a round was somebody's partner in another one of the same host: in a pair that came about, and that
+    nobody parted early."""
     mine, theirs = aliased(PairingMember), aliased(PairingMember)
     here = select(PairingMember.person_id).where(PairingMember.round_id == one.id)
     met = (
@@ -122,7 +123,8 @@ def _former(one: PairingRound) -> Twos:
         .join(theirs, (theirs.pair_id == mine.pair_id) & (theirs.id != mine.id))
         .join(PairingRound, PairingRound.id == mine.round_id)
         .where(mine.person_id.in_(here), PairingRound.id != one.id, PairingRound.host_id == one.host_id)
-        .where(PairingRound.published_at.is_not(None))
+        .join(Pair, Pair.id == mine.pair_id)
+        .where(Pair.formed_at.is_not(None))
     )
     return _twos((one, other) for one, other in db.session.execute(met))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField, ValidationError
 
 from app.core.fields import LineField, SomeNumberField, WholeField, choice
 from app.core.forms import Form, at_most, required
@@ -45,7 +45,43 @@ class RoundForm(Form):
         usual = (*named, str(_l("Side A")), str(_l("Side B")))[:2]
         typed = (self.first_side.data, self.second_side.data)
         sides = [mine or theirs for mine, theirs in zip(typed, usual, strict=True)]
-        return Words(self.title.data, shape, sides, programme.id if programme else None)
+        return Words(
+            self.title.data, shape, sides if shape.has_sides else sides[:1], programme.id if programme else None
+        )
+
+
+class ProgrammeRoundForm(Form):
+    """A round of a programme: what it makes, and of which sides."""
+
+    title = LineField(_l("Title of the round"), [required(), at_most(60)])
+    shape = RadioField(
+        _l("What shall be made?"),
+        choices=[choice(one.value, label) for one, (label, _) in words.SHAPES.items()],
+        default=Shape.ONE_TO_ONE.value,
+    )
+    first_id = SelectField(_l("First side"), coerce=int)
+    second_id = SelectField(_l("Second side"), coerce=int, default=0)
+
+    def offer(self, programme: Programme) -> None:
+        """Let the programme's sides be chosen; the second may be all others together."""
+        sides = [choice(str(side.id), side.title) for side in programme.sides]
+        self.first_id.choices = sides
+        self.second_id.choices = [choice("0", _l("all the others together")), *sides]
+
+    def validate_second_id(self, field: SelectField) -> None:
+        """Ask for two different ones where there are two sides."""
+        if Shape(self.shape.data or Shape.POOL).has_sides and field.data == self.first_id.data:
+            raise ValidationError(_l("Please choose another side than the first."))
+
+    def words(self, programme: Programme) -> Words:
+        """Return the round: two sides, or all sides of the programme in one pool."""
+        shape, titles = Shape(self.shape.data), {side.id: side.title for side in programme.sides}
+        if not shape.has_sides:
+            return Words(self.title.data, shape, list(titles.values()), programme.id, [[one] for one in titles])
+        first, second = self.first_id.data, self.second_id.data
+        others = [second] if second else [one for one in titles if one != first]
+        names = [titles[first], "、".join(titles[one] for one in others)[:60]]
+        return Words(self.title.data, shape, names, programme.id, [[first], others])
 
 
 class SettingsForm(Form):

@@ -1,6 +1,6 @@
 """Who takes part in a round."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +9,10 @@ from sqlalchemy import delete, select
 from app.core.changes import note_change
 from app.core.db import db
 from app.pairing.models import PairingMember, PairingRound
-from app.pairing.rounds import RECORD, open_round
+from app.pairing.rounds import RECORD, Words, open_round, set_up
+from app.pairing.settings import Settings
 from app.pairing.wishes import write_wishes
+from app.pairing.youths import Shape
 from app.people.class_names import school_order
 from app.people.entering import enter_person
 from app.people.models import Enrolment, Gender, Person, PersonKind
@@ -34,14 +36,27 @@ class Entry:
     wishes: tuple[str, ...] = ()
 
 
+def set_up_with_people(host_id: int, words: Words, *, by: int, at: datetime) -> PairingRound:
+    """Set a round of a programme up and put everybody in whose place is confirmed. Where a pool has sides, partners
+    come from another side."""
+    crosses = words.shape is Shape.POOL and len(words.sides) > 1
+    made = set_up(host_id, words, Settings(other_side=crosses), by=by, at=at)
+    take_from_programme(made.id, by=by, at=at)
+    return made
+
+
 def put_in(round_id: int, side: int, person_ids: Collection[int], *, by: int, at: datetime) -> int:
     """Let people take part on a side; returns how many did not already."""
-    one = open_round(round_id, by=by, at=at)
-    there = set(db.session.scalars(select(PairingMember.person_id).where(PairingMember.round_id == round_id)))
+    return add(open_round(round_id, by=by, at=at), side, person_ids, by=by, at=at)
+
+
+def add(one: PairingRound, side: int, person_ids: Collection[int], *, by: int, at: datetime) -> int:
+    """Write down who takes part in a round that is locked; returns how many did not already."""
+    there = set(db.session.scalars(select(PairingMember.person_id).where(PairingMember.round_id == one.id)))
     new = sorted(set(person_ids) - there)
     db.session.add_all(_member(one, side, person_id, school) for person_id, school in _schools(new))
     if new:
-        note_change(RECORD, round_id, "people", by=by, at=at, count=len(new))
+        note_change(RECORD, one.id, "people", by=by, at=at, count=len(new))
     return len(new)
 
 
@@ -51,9 +66,7 @@ def enter(round_id: int, side: int, entries: Sequence[Entry], *, by: int, at: da
     Returns how many are new in the round.
     """
     one = open_round(round_id, by=by, at=at)
-    known = _known(one, entries)
-    ids = {known.get((entry.name, entry.born_on)) or _entered(entry, at) for entry in entries}
-    added = put_in(round_id, side, ids, by=by, at=at)
+    added = put_in(round_id, side, people_of(one, entries, at=at), by=by, at=at)
     classes = {(entry.name, entry.born_on): entry.class_name for entry in entries if entry.class_name}
     for member in db.session.scalars(select(PairingMember).where(PairingMember.round_id == round_id)):
         said = classes.get((member.person.name, member.person.born_on))
@@ -64,24 +77,54 @@ def enter(round_id: int, side: int, entries: Sequence[Entry], *, by: int, at: da
     return added
 
 
-def take_from_programme(round_id: int, side_ids: Sequence[int], *, by: int, at: datetime) -> int:
-    """Let everybody with a confirmed place on these sides of the round's programme take part; the first of them is the
-    round's first side, all others its second. Returns how many did not already."""
-    one = db.session.get_one(PairingRound, round_id)
+def people_of(one: PairingRound, entries: Sequence[Entry], *, at: datetime) -> set[int]:
+    """Return who is on a list: whom the host knows, and whom it enters now."""
+    known = _known(one, entries)
+    return {known.get((entry.name, entry.born_on)) or _entered(entry, at) for entry in entries}
+
+
+def take_from_programme(round_id: int, *, by: int, at: datetime) -> int:
+    """Let everybody with a confirmed place on the round's sides of its programme take part. Returns how many did not
+    already."""
+    return add_from_programme(open_round(round_id, by=by, at=at), by=by, at=at)
+
+
+def add_from_programme(one: PairingRound, *, by: int, at: datetime) -> int:
+    """The same for a round that is locked."""
     added = 0
-    for place, side_id in enumerate(side_ids):
+    for place, side_ids in enumerate(_sides_of(one)):
         theirs = (
-            select(Application.person_id)
+            select(Application.person_id, Application.class_name)
             .join(Side, Side.id == Application.side_id)
             .where(
-                Application.side_id == side_id,
+                Application.side_id.in_(side_ids),
                 Side.programme_id == one.programme_id,
                 Application.state == ApplicationState.CONFIRMED,
             )
         )
-        side = min(place, 1) if one.shape.has_sides else 0
-        added += put_in(round_id, side, list(db.session.scalars(theirs)), by=by, at=at)
+        classes = dict(db.session.execute(theirs).tuples().all())
+        added += add(one, place, list(classes), by=by, at=at)
+        _note_classes(one.id, classes)
     return added
+
+
+def _sides_of(one: PairingRound) -> Sequence[Sequence[int]]:
+    """Return the programme's sides that each of the round's is made of; else its first, and all others."""
+    if one.side_ids or one.programme is None:
+        return one.side_ids
+    first, *others = [side.id for side in one.programme.sides] or [0]
+    return [[first], others] if one.shape.has_sides else [[first, *others]]
+
+
+def _note_classes(round_id: int, classes: Mapping[int, str]) -> None:
+    """Write down school and class of those whom a partner's list names, 「云岭中学 · 七年级（2）班」: no school here
+    has entered them."""
+    db.session.flush()
+    for member in db.session.scalars(select(PairingMember).where(PairingMember.round_id == round_id)):
+        said = classes.get(member.person_id, "")
+        if said and not member.school and not member.class_name:
+            member.school, _between, member.class_name = said.rpartition(" · ")
+            member.grade = grade_of(member.class_name)
 
 
 def take_out(member_id: int, *, by: int, at: datetime) -> int:

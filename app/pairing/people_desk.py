@@ -59,10 +59,9 @@ def bind(round_id: int) -> ResponseReturnValue:
 @allow(Role.STAFF)
 def take_from_programme(round_id: int) -> ResponseReturnValue:
     """Put everybody in who has a confirmed place in the round's programme."""
-    one = the_round(round_id)
-    sides = [side.id for side in one.programme.sides] if one.programme else []
+    the_round(round_id)
     try:
-        count = transact(members.take_from_programme, round_id, sides, by=principal().actor, at=now())
+        count = transact(members.take_from_programme, round_id, by=principal().actor, at=now())
     except Problem as problem:
         flash(problem.message, "bad")
     else:

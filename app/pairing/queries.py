@@ -18,7 +18,7 @@ PAIRS_SHOWN = 50
 class Standing:
     """How far a round is: people by side, pairs, how many are locked, who is left, and points in percent."""
 
-    people: tuple[int, int]
+    people: tuple[int, ...]
     pairs: int
     locked: int
     left: int
@@ -65,7 +65,8 @@ def standing_of(one: PairingRound) -> Standing:
     of_pairs = select(func.count(), func.count(Pair.locked_at), func.sum(Pair.points), func.min(Pair.points))
     pairs, locked, total, worst = db.session.execute(of_pairs.where(Pair.round_id == one.id)).one()
     mean = int(total or 0) // max(pairs, 1)
-    return Standing((people.get(0, 0), people.get(1, 0)), pairs, locked, left, mean // 10, (worst or 0) // 10)
+    places = range(max(2, len(one.side_names)))
+    return Standing(tuple(people.get(place, 0) for place in places), pairs, locked, left, mean // 10, (worst or 0) // 10)
 
 
 def pairs_of(one: PairingRound, after: int) -> list[Pair]:

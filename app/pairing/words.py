@@ -8,6 +8,7 @@ from app.pairing.leftovers import Freeing, LeftWhy
 from app.pairing.plans import Fairness, Preset
 from app.pairing.rules import Rule
 from app.pairing.scoring import Part
+from app.pairing.states import Missing, PairAnswer, PairState, Way
 from app.pairing.youths import Shape
 
 SHAPES = {
@@ -46,7 +47,66 @@ RULES: dict[Rule, LazyString] = {
     Rule.OTHER_SIDE: _l("another side only"),
     Rule.APART: _l("you said: not together"),
 }
+GRADES: dict[int, LazyString] = dict(
+    enumerate(
+        (
+            _l("Grade 1"),
+            _l("Grade 2"),
+            _l("Grade 3"),
+            _l("Grade 4"),
+            _l("Grade 5"),
+            _l("Grade 6"),
+            _l("Grade 7"),
+            _l("Grade 8"),
+            _l("Grade 9"),
+            _l("Grade 10"),
+            _l("Grade 11"),
+            _l("Grade 12"),
+        ),
+        start=1,
+    )
+)
+WAYS: dict[Way, tuple[LazyString, LazyString]] = {
+    Way.PERSON: (
+        _l("Person by person"),
+        _l("Each family sees who it would be, and says yes or asks for somebody else. For one-to-one partnerships."),
+    ),
+    Way.CLASS: (
+        _l("By class or school"),
+        _l("It rests on the consent to pairing that guardians gave for the programme; families have 7 days to object."),
+    ),
+}
+STATES: dict[PairState, tuple[LazyString, str]] = {
+    PairState.PROPOSED: (_l("Waits for answers"), "gold"),
+    PairState.FORMED: (_l("Paired up"), "pine"),
+    PairState.ASKED: (_l("Wants another"), "bad"),
+    PairState.OBJECTED: (_l("Objection"), "bad"),
+    PairState.ENDED: (_l("Ended"), "plain"),
+}
 _UNKNOWN = {"born_on": _l("date of birth"), "gender": _l("gender"), "languages": _l("languages")}
+
+
+FAMILY_STATES: dict[PairState, tuple[LazyString, str]] = {
+    PairState.PROPOSED: (_l("Please have a look"), "gold"),
+    PairState.FORMED: (_l("Paired up"), "pine"),
+    PairState.ASKED: (_l("The teacher arranges it anew"), "gold"),
+    PairState.OBJECTED: (_l("The teacher arranges it anew"), "gold"),
+}
+SAID: dict[PairAnswer, LazyString] = {
+    PairAnswer.ACCEPTED: _l("Accepts"),
+    PairAnswer.ANOTHER: _l("Would like another"),
+    PairAnswer.OBJECTED: _l("Does not agree"),
+}
+MISSING: dict[Missing, LazyString] = {
+    Missing.YOUTH: _l("the young person"),
+    Missing.GUARDIAN: _l("a guardian"),
+    Missing.PROOF: _l("a call to the guardian"),
+}
+
+
+def way_told(stored: str) -> LazyString:
+    """Say what a way is called that the change log has."""
+    return WAYS[Way(stored)][0]
 
 
 def why_left_told(why: LeftWhy) -> list[str]:

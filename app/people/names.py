@@ -54,6 +54,13 @@ _SURNAMES = {
     "燕": ["yan"],
 }
 
+_DOUBLE_SURNAMES = re.compile(
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|皇甫|东方|東方|公孙|慕容|夏侯|闻人|轩辕|宇文|司徒|端木|南宫|令狐|长孙|尉迟|万俟|"
+    "澹台|呼延|申屠|太史|公冶|濮阳|淳于|单于|钟离|司空|鲜于|独孤|拓跋|赫连|百里|西门|第五|公羊|谷梁|左丘|梁丘"
+)
+_PARTS = re.compile("[ ·]+")
+_LONGEST_HAN = 4  # signs of a Chinese name: two of the family's, two of the child's
+
 
 def tidy_name(text: str) -> str:
     """Return a name in its stored form: one normal form, single spaces, one kind of middle dot.
@@ -69,6 +76,17 @@ def is_name(text: str) -> bool:
     has_letter = any(category(sign)[0] == "L" for sign in text)
     is_all_name = all(sign in _JOINERS or (category(sign)[0] in "LM" and sign not in _BLANK_LETTERS) for sign in text)
     return SHORTEST <= len(text) <= LONGEST and has_letter and is_all_name
+
+
+def given_name(name: str) -> str:
+    """Return what somebody is called, without the family's name: 晓雨 for 曾晓雨, 娜娜 for 欧阳娜娜, 阿依古丽 for
+    阿依古丽·买买提. Of a longer Chinese name in one piece nobody can say where it begins: the first half of it."""
+    first, *others = _PARTS.split(name)
+    if others or not re.fullmatch(f"[{_HAN}]+", first):
+        return first
+    if len(first) > _LONGEST_HAN:
+        return first[: (len(first) + 1) // 2]
+    return first[2 if len(first) > 2 and _DOUBLE_SURNAMES.match(first) else 1 :]
 
 
 def pinyin(name: str) -> str:

@@ -55,10 +55,10 @@ class PersonNeeds(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
     sealed: Mapped[str] = mapped_column(info={"sealed_for": _SEALED_FOR})
     written_at: Mapped[datetime]
-    written_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: a guardian on the private page
 
 
-def write_needs(person_id: int, needs: Needs, *, by: int, at: datetime) -> None:
+def write_needs(person_id: int, needs: Needs, *, by: int | None, at: datetime) -> None:
     """Write down what has to be looked after, in place of what there was; nothing at all is forgotten."""
     db.session.get_one(Person, person_id, with_for_update={"key_share": True})  # a double tap waits here for its twin
     if needs.is_empty:

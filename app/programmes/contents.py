@@ -5,6 +5,10 @@ from app.programmes.agreements import desk as agreement_desk
 from app.programmes.applications import desk as application_desk
 from app.programmes.applications import pages as applications
 from app.programmes.applications import school_desk as nominations
+from app.programmes.choices import desk as choice_desk
+from app.programmes.choices import pages as choices
+from app.programmes.host_families import desk as host_families
+from app.programmes.reading import desk as programme_reading
 
 PROGRAMME_ROUTES = (
     routes,
@@ -15,4 +19,8 @@ PROGRAMME_ROUTES = (
     application_desk,
     applications,
     nominations,
+    programme_reading,
+    choice_desk,
+    choices,
+    host_families,
 )

@@ -71,7 +71,9 @@ class ProgrammeForm(Form):
     )
     confirm_days = WholeField(_l("Days to answer, for whoever is chosen"), 1, 30, default=3)
     nights_away = BooleanField(_l("Nights away from home"))
-    needs_documents = BooleanField(_l("Insurance, tickets or rooms need identity documents"))
+    needs_insurance = BooleanField(_l("The insurance needs identity documents"))
+    needs_tickets = BooleanField(_l("The tickets need identity documents"))
+    needs_rooms = BooleanField(_l("The rooms need identity documents"))
     agreement_id = SelectField(_l("Under which agreement"), coerce=number_or_none, choices=[])
     picture = PictureField(_l("Picture"))
 
@@ -117,7 +119,9 @@ class ProgrammeForm(Form):
             entry=Entry(self.entry.data),
             confirm_days=self.confirm_days.data,
             nights_away=self.nights_away.data,
-            needs_documents=self.needs_documents.data,
+            needs_insurance=self.needs_insurance.data,
+            needs_tickets=self.needs_tickets.data,
+            needs_rooms=self.needs_rooms.data,
             agreement_id=self.agreement_id.data,
         )
 
@@ -144,7 +148,7 @@ def programme_values(programme: Programme) -> dict[str, Any]:
     """Return a programme as the form's starting values."""
     same = (
         "title introduction place contact starts_on ends_on min_age max_age campaigns confirm_days nights_away"
-        " needs_documents agreement_id picture"
+        " needs_insurance needs_tickets needs_rooms agreement_id picture"
     )
     own = {"kind": programme.kind.value, "reach": programme.reach.value, "entry": programme.entry.value}
     own |= {"direction": programme.direction.value if programme.direction else ""}

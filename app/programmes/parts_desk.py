@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.access import Role, allow, principal
+from app.core.audit import Whose, note_access
 from app.core.clock import end_of_day, now
 from app.core.db import transact
 from app.core.finding import get_or_404
@@ -139,8 +140,13 @@ def papers(programme_id: int) -> ResponseReturnValue:
 @bp.get("/documents/<int:document_id>")
 @allow(Role.STAFF)
 def paper(document_id: int) -> ResponseReturnValue:
-    """One paper, to read."""
-    return sent(get_or_404(queries.documents_run_by(principal()), document_id))
+    """One paper, to read. Of a programme, what is not public may be about people: who took it is written down."""
+    document = get_or_404(queries.documents_run_by(principal()), document_id)
+    answer = sent(document)
+    if document.programme_id is not None and not document.is_public:
+        nobody_known, by = Whose(0), principal().actor
+        transact(note_access, "file", "document", document_id, people=nobody_known, purpose="", by=by, at=now())
+    return answer
 
 
 @bp.post("/documents/<int:document_id>/deletion")

@@ -18,6 +18,7 @@ from app.programmes.problems import NoSides, ProgrammeCancelled, ProgrammeInUse
 from app.questions.operations import copy_set, delete_set
 
 RECORD = "programme"
+TRIP_RECORD = "trip"  # what happens to its trip is told on another page, and goes with it
 _SAME_PICTURE = PictureChange()
 
 
@@ -41,7 +42,9 @@ class ProgrammeWords:
     entry: Entry = Entry.NOMINATION
     confirm_days: int = 3
     nights_away: bool = False
-    needs_documents: bool = False
+    needs_insurance: bool = False
+    needs_tickets: bool = False
+    needs_rooms: bool = False
     agreement_id: int | None = None
 
 
@@ -143,7 +146,8 @@ def delete_programme(programme_id: int) -> None:
             db.session.delete(programme)
     except IntegrityError:  # somebody applied, or an event happens inside it
         raise ProgrammeInUse from None
-    drop_changes(RECORD, [programme_id])
+    for record in (RECORD, TRIP_RECORD):
+        drop_changes(record, [programme_id])
     pictures.let_go(picture)
     if asked:
         delete_set(asked)

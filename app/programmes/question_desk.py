@@ -1,7 +1,5 @@
 """What organisers do with a programme's questions: ask, put in order, take away."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,10 +13,10 @@ from app.programmes import asking
 from app.programmes.models import Programme
 from app.programmes.queries import programmes_run_by
 from app.questions import operations
-from app.questions.editing import QuestionForm, question_values
-from app.questions.models import Question, QuestionKind
+from app.questions.editing import QuestionForm, beginning, question_values
+from app.questions.models import Question
 from app.questions.presets import PRESETS
-from app.questions.queries import set_with_questions
+from app.questions.queries import question_in, questions_asked
 from app.questions.words import KIND_WORDS
 
 bp = Blueprint("programme_questions", __name__, url_prefix="/desk/programmes/<int:programme_id>/questions")
@@ -37,7 +35,7 @@ def index(programme_id: int) -> ResponseReturnValue:
 @allow(Role.STAFF)
 def create(programme_id: int) -> ResponseReturnValue:
     """Ask something more; a kind or a ready question can be chosen before."""
-    programme, form = _programme(programme_id), QuestionForm(data=_beginning())
+    programme, form = _programme(programme_id), QuestionForm(data=beginning(request.args))
     form.offer_conditions(_asked(programme))
     if form.validate_on_submit():
         try:
@@ -96,22 +94,12 @@ def remove(programme_id: int, asked_id: int) -> ResponseReturnValue:
     return _back(programme_id)
 
 
-def _beginning() -> dict[str, Any]:
-    preset, kind = PRESETS.get(request.args.get("preset", "")), request.args.get("kind")
-    if preset:
-        return preset.typed()
-    return {"kind": kind} if kind in set(QuestionKind) else {}
-
-
 def _asked(programme: Programme) -> list[Question]:
-    its = set_with_questions(programme.question_set_id)
-    return its.asked if its else []
+    return questions_asked(programme.question_set_id)
 
 
 def _question(programme: Programme, question_id: int) -> Question:
-    its = set_with_questions(programme.question_set_id)
-    every = its.questions if its else []
-    return next((one for one in every if one.id == question_id), None) or abort(404)
+    return question_in(programme.question_set_id, question_id) or abort(404)
 
 
 def _programme(programme_id: int) -> Programme:

@@ -1,5 +1,6 @@
 """The organiser types a question, or a deadline."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from app.core.finding import read_id
 from app.core.forms import Form, at_most, required
 from app.core.typed import squeezed
 from app.questions.models import OFFER_CHOICES, Question, QuestionKind
+from app.questions.presets import PRESETS
 from app.questions.rules import QuestionWords
 from app.questions.words import KIND_WORDS, condition_choices
 
@@ -99,6 +101,14 @@ class DeadlineForm(Form):
     """Until when answers can be given and mended."""
 
     answers_until = MomentField(_l("Answers can be changed until"), [validators.Optional()])
+
+
+def beginning(asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a new question begins with: a ready one, or a kind, as an address names it."""
+    preset, kind = PRESETS.get(asked.get("preset", "")), asked.get("kind")
+    if preset:
+        return preset.typed()
+    return {"kind": kind} if kind in set(QuestionKind) else {}
 
 
 def question_values(question: Question) -> dict[str, Any]:

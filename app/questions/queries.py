@@ -28,6 +28,18 @@ def set_with_questions(set_id: int | None) -> QuestionSet | None:
     return db.session.scalar(found)
 
 
+def questions_asked(set_id: int | None) -> list[Question]:
+    """Return what a set asks now, in its order."""
+    its = set_with_questions(set_id)
+    return its.asked if its else []
+
+
+def question_in(set_id: int | None, question_id: int) -> Question | None:
+    """Return a question of a set, asked now or put away; None for another set's."""
+    its = set_with_questions(set_id)
+    return next((one for one in its.questions if one.id == question_id), None) if its else None
+
+
 def sheet_of(person_id: int, set_id: int | None) -> AnswerSheet | None:
     """Return a person's sheet, its answers brought along."""
     if set_id is None:

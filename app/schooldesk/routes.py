@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts.models import User
+from app.care.correcting.queries import how_many_wait
 from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db, transact
@@ -44,6 +45,7 @@ def registrations() -> ResponseReturnValue:
         "events": queries.events_with_pupils(school.id),
         "event_id": event_id,
         "waiting": queries.answered(school.id)["waiting"],
+        "wrong": how_many_wait(principal()),
         "form": DownloadForm(),
         "replaceable": {one.id for one in found if can_be_replaced(one, now())},
     }

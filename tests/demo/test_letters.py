@@ -50,7 +50,7 @@ def test_whose_sign_ins_are_printed_finds_messages_of_several_kinds(filled: Sess
     for who in (sign_ins.YOUNG, sign_ins.PARENT):
         user = filled.scalars(select(User).where(User.phone == who.identifier)).one()
         persons = [acting.person_id for acting in acted_for_by(user.id)]
-        page, _following = inbox(persons, only_unread=False, before=None)
+        page, _following = inbox(user.id, persons, only_unread=False, before=None)
         assert len({message.kind for message in page}) >= 3
         assert all(worded(message, "zh_Hans_CN").body for message in page)
         assert 0 < how_many_unread(user.id) < 40

@@ -17,13 +17,17 @@ from tests.account_rows import guarded, invited, slip
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.exchanges import programme_places
+from tests.accepting_rows import own_pair_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
 from tests.pairing_rows import pairing_rows
 from tests.papers import opened_page, paper_places
+from tests.partner_rows import partner_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
+from tests.travel import travel_places
+from tests.trip_rows import trip_rows
 from tests.ways import way_places
 from tests.world import a_job, an_erasure
 
@@ -88,6 +92,8 @@ def build(rows: Factory) -> Town:
     papers = paper_places(rows, event, int(asked_family["held"]), staff.id)
     with rows.app.app_context():
         word = sealed_word("x")
+    exchanges = programme_places(rows, host, school, young)
+    exchanges |= trip_rows(rows, exchanges["programme"], staff)
     return Town(
         host=host,
         school=school,
@@ -117,8 +123,10 @@ def build(rows: Factory) -> Town:
         | papers
         | {"opened_page": opened_page(rows, event)}
         | pairing_rows(rows, host, young.id)
+        | own_pair_rows(rows, host, young)
+        | partner_rows(rows, host, exchanges["programme"], (staff.id, manager.id))
         | {"double": str(rows.person(rows.user("林爸爸")).id)},
         shifts=shift_places(rows, host, young),
-        lines=line_rows(rows, host, young) | programme_places(rows, host, school, young),
+        lines=line_rows(rows, host, young) | exchanges | travel_places(rows, host, young, staff),
         series_place=series_rows(rows, host, young)["series_place"],
     )

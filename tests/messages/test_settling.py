@@ -73,7 +73,7 @@ def test_what_is_back_to_where_it_was_is_not_told_at_all(inside: Flask, make: Fa
 def test_what_has_been_read_is_followed_by_another_message(inside: Flask, make: Factory) -> None:
     changes, at = Changes(make), now()
     changes.tell(at, place="二楼", old_place="一楼")
-    make.do(read_message, changes.first().id, at=at)
+    make.do(read_message, changes.first().id, changes.registration.registered_by_id, at=at)
     changes.tell(at + MINUTE, place="一楼", old_place="二楼")
     assert [facts["place"] for facts in changes.told] == ["二楼", "一楼"]
 

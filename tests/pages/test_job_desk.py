@@ -14,6 +14,8 @@ from app.core.db import db
 from app.core.jobs import Asker, Job, JobState, enqueue, enqueue_all
 from app.core.worker import Worker
 from app.core.working import Work
+from app.messages.delivering import SEND
+from app.messages.models import Channel, Delivery
 from tests.counting import statements
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -182,3 +184,19 @@ def test_a_backup_is_written_now_and_asking_twice_makes_one(admin: FlaskClient) 
     assert first.status_code == again.status_code == 303
     assert first.location == again.location
     assert "备份" in admin.get(first.location).text
+
+
+def test_a_sending_job_that_retries_shows_the_attempts_of_its_letters(
+    admin: FlaskClient, make: Factory, app: Flask
+) -> None:
+    number = make.do(enqueue, SEND, {"channel": Channel.SMS, "deliveries": [], "is_urgent": False}, at=now())
+    make.do(_tried, number, make.user().id)
+    page = admin.get(f"/admin/jobs/{number}").text
+    assert "<dd>3</dd>" in page
+    assert "已发 0，待发 1，未送达 0" in page
+    assert '<td data-label="试了几次">3</td>' in admin.get(f"/admin/jobs?kind={SEND}").text
+
+
+def _tried(job_id: int, user_id: int) -> None:
+    address = {"channel": Channel.SMS, "address": "13800138000"}
+    db.session.add(Delivery(job_id=job_id, user_id=user_id, attempts=3, made_at=now(), **address))

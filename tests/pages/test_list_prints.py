@@ -86,3 +86,21 @@ def test_the_file_has_the_same_marks_as_the_list_on_paper(personas: Personas, ma
     assert [downloaded(personas, event) for _ in range(2)] == [marks_then] * 2  # somebody pressed again
     make.registration(event.slots[0], name="孙悦")
     assert downloaded(personas, event) == {"孙悦": "新增"} | dict.fromkeys(("曾晓雨", "何晨", "李雷"), "")
+
+
+def test_the_sheet_of_one_session_marks_what_changed_since_that_one_was_printed(
+    personas: Personas, make: Factory
+) -> None:
+    event = make.event(personas.host)
+    morning, afternoon = event.slots[0], make.slot(event, title="下午场")
+    make.registration(morning, name="王芳")
+    make.registration(afternoon, name="何晨")
+    address = f"/desk/events/{event.id}/sheet"
+    personas.staff.post(f"{address}/prints", data={"slot": morning.id})
+    make.registration(morning, name="曾晓雨")
+    make.registration(afternoon, name="孙悦")
+    page = personas.staff.get(f"{address}?slot={morning.id}").text
+    assert marks(page) == [("曾晓雨", "新增")]
+    assert "何晨" not in page
+    assert marks(personas.staff.get(address).text) == [("曾晓雨", "新增")]  # the other one was never printed
+    assert personas.staff.get(f"{address}?slot={make.event().slots[0].id}").status_code == 404

@@ -22,6 +22,7 @@ from app.pairing.problems import (
     SecondPerson,
 )
 from app.pairing.settings import Settings
+from app.pairing.states import PairState
 from app.pairing.youths import Shape
 from tests.factories import Factory
 from tests.pairing_rows import a_round, entries, member_named, paired, pairs_by_name
@@ -56,6 +57,8 @@ def test_whom_the_host_paired_before_is_the_same_person_and_known_as_partner(
 ) -> None:
     make.do(rounds.check, made.id, by=make.member(host).id, at=now())
     make.do(rounds.publish, made.id, by=by, at=now())
+    assert {one.former for one in draft_of(fresh(a_round(make, host, by))).youths} == {frozenset()}  # nobody agreed yet
+    make.do(db.session.execute, update(Pair).values(state=PairState.FORMED, formed_at=now()))
     again = a_round(make, host, by)
     youths = draft_of(fresh(again)).youths
     assert all(len(one.former) == 1 for one in youths)

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from app.care.consents.of_programmes import free_application, host_of_programme, let_go, lock_application
+from app.care.consents.of_programmes import (
+    follow_pairs,
+    free_application,
+    host_of_programme,
+    let_go,
+    lock_application,
+)
 from app.care.consents.telling import tell_given, tell_withdrawn
 from app.core.changes import note_change
 from app.core.db import db
@@ -25,11 +31,13 @@ UNPROVEN = Proof()
 
 @dataclass(frozen=True)
 class Said:
-    """What was said about one child, in one form: what it is asked for, and yes or no to each purpose."""
+    """What was said about one child, in one form: what it is asked for, and yes or no to each purpose. ``drawn`` is the
+    signature by hand for nights away, sealed."""
 
     person_id: int
     scope: str
     answers: Mapping[Purpose, bool]
+    drawn: bytes | None = None
 
 
 def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_hash: str = "", at: datetime) -> None:
@@ -50,6 +58,7 @@ def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_h
         tell_given(confirmed, at=at)
     else:
         _free(found, said.person_id, said.scope, by=proof.by, at=at)
+    follow_pairs(said.person_id, said.scope, at=at)
 
 
 def answer_from_account(said: Said, relation: GuardianRelation, *, by: int, at: datetime) -> None:
@@ -77,6 +86,7 @@ def withdraw(person_id: int, scope: str, guardian_id: int, *, by: int | None = N
         )
         recording.record(sheet, at=at)
     _free(found, person_id, scope, by=by, at=at)
+    follow_pairs(person_id, scope, at=at)
 
 
 def typed_guardian(person_id: int, name: str, relation: GuardianRelation, *, at: datetime) -> Guardian:
@@ -115,7 +125,8 @@ def _sheet(said: Said, guardian: Guardian, proof: Proof, browser_hash: str, at: 
         purpose: Answer.YES if takes_part and yes else Answer.NO
         for purpose, yes in {Purpose.TAKING_PART: takes_part, **said.answers}.items()
     }
-    return Sheet(said.person_id, said.scope, guardian, answers, notice_for(said.scope, at=at), proof, browser_hash)
+    notice = notice_for(said.scope, at=at)
+    return Sheet(said.person_id, said.scope, guardian, answers, notice, proof, browser_hash, said.drawn)
 
 
 def _note(people: list[Registration], what: str, by: int | None, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Asking guardians: one link for a family, which ends with what is held."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,11 +13,12 @@ from app.core.db import db
 from app.events.models import Registration, RegistrationState
 from app.events.registration.scopes import scope_of
 from app.people.consents.models import Guardian
-from app.people.consents.scopes import programme_scope
+from app.people.consents.scopes import pairing_scope, programme_scope
 from app.people.models import ActsFor
 from app.programmes.models import Application
 
 _PURPOSE = "guardian link"
+LEAST = timedelta(days=3)  # that a link about a pair is good for
 
 
 def ask_family(user_id: int, *, browser_hash: str = "", at: datetime) -> GuardianLink:
@@ -55,6 +56,18 @@ def ask_about_programme(application_id: int, *, by: int, browser_hash: str = "",
     until = application.confirm_by
     link = _open_link(by, {person_id}, at) or _new_link(by, browser_hash, until, at=at)
     link.expires_at = max(link.expires_at or until, until)
+    if (person_id, scope) not in {(one.person_id, one.scope) for one in link.asks}:
+        link.asks.append(_ask_of(person_id, scope, at))
+    db.session.flush()
+    return link
+
+
+def ask_about_pair(
+    person_id: int, round_id: int, until: datetime, *, by: int, browser_hash: str = "", at: datetime
+) -> GuardianLink:
+    """Make the link with which an account asks a guardian about a pair; while one is open it is the same again."""
+    link = _open_link(by, {person_id}, at) or _new_link(by, browser_hash, until, at=at)
+    link.expires_at, scope = max(link.expires_at or until, until), pairing_scope(round_id)
     if (person_id, scope) not in {(one.person_id, one.scope) for one in link.asks}:
         link.asks.append(_ask_of(person_id, scope, at))
     db.session.flush()

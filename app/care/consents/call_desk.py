@@ -18,7 +18,6 @@ from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import events_run_by
-from app.events.registration.consenting import is_agreed
 from app.events.registration.scopes import scope_of
 from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
@@ -93,7 +92,7 @@ def _untouched(registration: Registration, known: Sequence[Guardian]) -> CallFor
 
 
 def _form(registration: Registration, known: Sequence[Guardian], form: CallForm) -> CallForm:
-    form.offer([(one.id, _words(one)) for one in known], has_answered=is_agreed(registration))
+    form.offer([(one.id, _words(one)) for one in known], has_answered=registration.is_agreed)
     return form
 
 

@@ -23,6 +23,7 @@ from app.events.models import Slot
 from app.events.problems import SlotFull
 from app.events.registration import operations, reasons
 from app.events.registration.operations import SignUp
+from app.events.registration.scopes import is_overnight
 from app.events.registration.sign_up_forms import ChoosePeopleForm, ChoosePersonForm
 from app.people.models import ActsFor, Relation
 from app.people.queries import acted_for_by
@@ -124,7 +125,7 @@ def _known() -> list[ActsFor]:
 
 def _family(slot: Slot, known: list[ActsFor]) -> FamilyForm:
     children = children_to_answer_for(slot, known, at=now())
-    return family_form(children, extras_of([slot]), has_name=False)
+    return family_form(children, extras_of([slot]), has_name=False, is_overnight=is_overnight(slot))
 
 
 def _who_comes(slot: Slot) -> ChoosePersonForm:

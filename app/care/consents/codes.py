@@ -11,6 +11,7 @@ from app.care.consents.models import GuardianAsk, GuardianCode, GuardianLink
 from app.care.consents.opening import open_for
 from app.care.consents.problems import CodeOnItsWay, NoRosterPhone, NothingAnswered, WrongGuardianCode
 from app.care.consents.proving import last_yes
+from app.care.pairs.operations import prove_pair
 from app.core.crypto import keyed_hash, new_nonce
 from app.core.db import db, transact
 from app.core.jobs import Urgency, enqueue
@@ -56,11 +57,13 @@ def prove_by_code(page_id: int, ask_id: int, digits: str, *, at: datetime) -> No
     if code is None or not compare_digest(code.code_hash, _hash_of(guardian.id, digits)):
         raise WrongGuardianCode
     ask = db.session.get_one(GuardianAsk, ask_id)
-    said = last_yes(ask.person_id, ask.scope, guardian.id)
-    if said is None:
+    said, is_pair = last_yes(ask.person_id, ask.scope, guardian.id), prove_pair(ask, guardian, at=at)
+    if said is None and not is_pair:
         raise NothingAnswered
     code.used_at = at
     open_for(ask, at=at)
+    if said is None:
+        return
     answer(Said(ask.person_id, ask.scope, said), guardian, Proof(Strength.ROSTER_PHONE, at=at), at=at)
 
 

@@ -32,11 +32,12 @@ class Child:
 
 @dataclass(frozen=True)
 class FamilyAnswer:
-    """What a parent said beside a sign-up, by the child's key, and who signed; whoever is not in it is answered for
-    later."""
+    """What a parent said beside a sign-up, by the child's key, and who signed, perhaps by hand; whoever is not in it is
+    answered for later."""
 
     spoken: Mapping[str, Spoken]
     signed: Signed
+    drawn: bytes | None = None
 
 
 def children_to_answer_for(slot: Slot, known: Iterable[ActsFor], *, at: datetime) -> list[Child]:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import StopValidation
 
+from app.care.consents.drawing import DrawnField
 from app.care.consents.family import Child, FamilyAnswer, Spoken
 from app.care.consents.guardian_page import Signed
 from app.core.fields import choice
@@ -62,7 +63,8 @@ class FamilyForm(Form):
         if not self.agreed:
             return None
         signed = Signed(name or self.signature, GuardianRelation(self.relation.data), browser_hash)
-        return FamilyAnswer({one.key: self.spoken(one) for one in self.agreed}, signed)
+        drawn = self.drawn.sealed if "drawn" in self else None
+        return FamilyAnswer({one.key: self.spoken(one) for one in self.agreed}, signed, drawn)
 
     @property
     def signature(self) -> str:
@@ -81,9 +83,14 @@ class SignedFamilyForm(FamilyForm):
         return str(self.name.data)
 
 
-def family_form(children: Sequence[Child], purposes: Sequence[Purpose], *, has_name: bool) -> FamilyForm:
-    """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked."""
+def family_form(
+    children: Sequence[Child], purposes: Sequence[Purpose], *, has_name: bool, is_overnight: bool
+) -> FamilyForm:
+    """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked. For nights
+    away it can be signed by hand."""
     fields: dict[str, Any] = {"children": tuple(children), "purposes": tuple(purposes)}
+    if is_overnight:
+        fields["drawn"] = DrawnField()
     for child in children:
         fields[_take(child)] = _two_answers()
         for purpose in purposes:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 
 from app.care.consents.answering import Said
+from app.care.consents.drawing import DrawnField
 from app.care.consents.queries import Asked
 from app.core.fields import MomentField, choice
 from app.core.forms import Form, required
@@ -38,8 +39,9 @@ class SignedForm(Form):
 
 
 def answer_form(asked: list[Asked], **values: Any) -> SignedForm:
-    """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked."""
-    fields: dict[str, Any] = {}
+    """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked. For nights
+    away it can be signed by hand."""
+    fields: dict[str, Any] = {"drawn": DrawnField()} if any(one.is_overnight for one in asked) else {}
     for one in asked:
         fields[take(one)] = _two_answers()
         for purpose in one.extras:
@@ -62,7 +64,8 @@ def said_in(form: SignedForm, asked: Asked) -> Said:
     """Return what was said about one child."""
     answers = {Purpose.TAKING_PART: form[take(asked)].data == YES}
     answers |= {purpose: bool(form[extra(asked, purpose)].data) for purpose in asked.extras}
-    return Said(asked.ask.person_id, asked.ask.scope, answers)
+    drawn = form.drawn.sealed if asked.is_overnight else None
+    return Said(asked.ask.person_id, asked.ask.scope, answers, drawn)
 
 
 class CallForm(Form):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from app.care.consents import texting
+from app.care.consents import informing, texting
 from app.care.consents.codes import SEND_CODE, digits_of
 from app.care.consents.models import GuardianCode, GuardianLink
 from app.core.clock import now
@@ -42,19 +42,31 @@ def send_code(work: Work) -> None:
 @job(TEXT)
 def text_guardians(work: Work) -> None:
     """Look whose guardian is to be told by a text message, where any go out and nobody sleeps."""
-    at = now()
-    if carrier_of(Channel.SMS) is None or leaves_at(at) > at:
+    at, carrier = now(), carrier_of(Channel.SMS)
+    if carrier is None or leaves_at(at) > at:
         return
     for registration_id in texting.whom_to_text(at):
         work.write(texting.text_guardian, registration_id, at=at)
+    if carrier.carries(informing.KIND):
+        for registration_id in informing.whom_to_inform(at):
+            work.write(informing.inform_guardian, registration_id, at=at)
 
 
 @job(texting.SEND_LINK)
 def send_link(work: Work) -> None:
     """Send a guardian the link; one that may have gone out is not sent again: the minor can forward it, too."""
-    at, carrier = now(), carrier_of(Channel.SMS)
     link = db.session.get(GuardianLink, work.payload["link"])
-    letter = texting.letter_with(link, at) if link else None
+    _send_by_day(texting.letter_with(link, now()) if link else None)
+
+
+@job(informing.SEND_NEWS)
+def send_news(work: Work) -> None:
+    """Tell a guardian who did not have to agree; what may have gone out is not sent again: it is no question."""
+    _send_by_day(informing.news_for(work.payload["registration"], work.payload["guardian"]))
+
+
+def _send_by_day(letter: Letter | None) -> None:
+    at, carrier = now(), carrier_of(Channel.SMS)
     if letter is None or carrier is None or not carrier.carries(letter.kind):
         return
     if leaves_at(at) > at:
@@ -85,5 +97,6 @@ def _letter(code: GuardianCode) -> Letter:
 
 tell(SEND_CODE, Telling(_l("Codes for guardians")))
 tell(texting.SEND_LINK, Telling(_l("Links for guardians")))
+tell(informing.SEND_NEWS, Telling(_l("News for guardians")))
 tell(TEXT, Telling(_l("Guardians to be told")))
 schedule(TEXT, every=timedelta(minutes=5))

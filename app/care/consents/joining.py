@@ -72,6 +72,6 @@ def _answer(person_id: int, scope: str, family: FamilyAnswer, *, by: int, at: da
     signed = family.signed
     words = GuardianWords(signed.name, signed.relation)
     guardian = guardians.signing(person_id, words, by, at=at)
-    said = Said(person_id, scope, family.spoken[str(person_id)])
+    said = Said(person_id, scope, family.spoken[str(person_id)], family.drawn)
     answer(said, guardian, replace(UNPROVEN, by=by), browser_hash=signed.browser_hash, at=at)
     return guardian.id

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.core.access import Principal
 from app.core.db import db
+from app.pairing.accepting.consent_changes import follow_consent
 from app.people.consents.models import ConsentInForce
 from app.people.consents.scopes import past_scope, programme_of
 from app.programmes.applications import answering
@@ -35,6 +36,13 @@ def let_go(consent: ConsentInForce) -> None:
     db.session.add(past)
     db.session.flush()
     answering.end_consent(consent, past)
+
+
+def follow_pairs(person_id: int, scope: str, *, at: datetime) -> None:
+    """Let pairs by class follow what was just said about pairing."""
+    programme_id = programme_of(scope)
+    if programme_id:
+        follow_consent(person_id, programme_id, at=at)
 
 
 def host_of_programme(scope: str) -> int | None:

@@ -18,6 +18,8 @@ from app.core.changes import note_change
 from app.core.clock import local_day
 from app.core.crypto import keyed_hash
 from app.core.db import db, transact
+from app.pairing.accepting.models import GivenAnswer
+from app.pairing.states import PairAnswer
 from app.people.consents.models import Answer, Consent, Purpose, Strength
 
 _DIGITS = 6
@@ -38,7 +40,12 @@ def is_proven(guardian_id: int) -> bool:
         Consent.answer == Answer.YES,
         Consent.strength != Strength.UNVERIFIED,
     )
-    return db.session.scalar(said.limit(1)) is not None
+    accepted = select(GivenAnswer.id).where(
+        GivenAnswer.guardian_id == guardian_id,
+        GivenAnswer.answer == PairAnswer.ACCEPTED,
+        GivenAnswer.strength != Strength.UNVERIFIED,
+    )
+    return any(db.session.scalar(one.limit(1)) is not None for one in (said, accepted))
 
 
 def open_page(page_id: int, ask_id: int, digits: str, *, at: datetime) -> None:

@@ -9,11 +9,15 @@ from sqlalchemy.orm import joinedload
 from app.care.auditing.queries import EntriesWanted, page_of_entries
 from app.care.consents.models import GuardianAsk, GuardianLink
 from app.care.consents.queries import Asked, asked_by
+from app.care.correcting.models import DataCorrection
+from app.care.correcting.operations import latest_correction
 from app.care.erasing.requests import latest_request
 from app.care.models import Erasure
+from app.care.pairs.asked import AskedPair, pairs_asked
 from app.certificates.models import Certificate
 from app.checkin.collecting_models import Collection
 from app.core.audit import AccessEntry
+from app.core.clock import now
 from app.core.db import db
 from app.events.models import Registration, Slot
 from app.organisations.models import Organisation
@@ -33,6 +37,7 @@ class Whole:
     collections: Mapping[int, Collection]
     collectors: Sequence[Collector]
     erasure: Erasure | None
+    correction: DataCorrection | None
 
 
 @dataclass(frozen=True)
@@ -42,21 +47,21 @@ class Child:
     person: Person
     asked: list[Asked] = field(default_factory=list)
     whole: Whole | None = None
+    pairs: list[AskedPair] = field(default_factory=list)
 
     @property
     def ask(self) -> GuardianAsk:
         """What stands for the child in forms."""
-        return self.asked[0].ask
+        return self.asked[0].ask if self.asked else self.pairs[0].ask
 
 
 def children_on(link: GuardianLink) -> list[Child]:
     """Return what a private page shows, by child, in the order in which they were asked about."""
     found: dict[int, Child] = {}
     for one in asked_by(link):
-        person, is_open = one.ask.person, one.ask.opened_at is not None
-        child = found.get(person.id) or Child(person, [], whole_of(person.id) if is_open else None)
-        child.asked.append(one)
-        found[person.id] = child
+        _child_of(one.ask, found).asked.append(one)
+    for pair in pairs_asked(link, at=now()):
+        _child_of(pair.ask, found).pairs.append(pair)
     return list(found.values())
 
 
@@ -78,6 +83,7 @@ def whole_of(person_id: int) -> Whole:
         _collections_of([one.id for one in registrations]),
         collectors_of([person_id]),
         latest_request(person_id),
+        latest_correction(person_id),
     )
 
 
@@ -91,6 +97,13 @@ def units_in(entries: Sequence[AccessEntry]) -> dict[int, str]:
     ids = {one.unit_id for one in entries if one.unit_id}
     found = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
     return {row.id: row.name for row in found}
+
+
+def _child_of(ask: GuardianAsk, found: dict[int, Child]) -> Child:
+    if ask.person_id not in found:
+        whole = whole_of(ask.person_id) if ask.opened_at is not None else None
+        found[ask.person_id] = Child(ask.person, [], whole)
+    return found[ask.person_id]
 
 
 def _collections_of(registration_ids: list[int]) -> dict[int, Collection]:

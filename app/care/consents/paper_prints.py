@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from app.care.consents.paper_queries import form_facts
+from app.care.consents.paper_queries import forms_of
 from app.care.consents.paper_sheet import MOST, draw_forms
 from app.care.consents.queries import ToCall, calls_of, calls_of_school, registrations_to_call
 from app.certificates.press import RenderingUnavailable
@@ -56,7 +56,7 @@ def _printed(places: Sequence[Registration]) -> ResponseReturnValue:
     people = whose_of(place.person for place in places)
     number = places[0].id if len(places) == 1 else None
     try:
-        pdf = draw_forms([form_facts(place) for place in places])
+        pdf = draw_forms(forms_of(places))
     except RenderingUnavailable:
         abort(503)
     note = ("print", "consent_forms", number)

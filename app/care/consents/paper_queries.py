@@ -20,6 +20,7 @@ from app.events.registration.scopes import scope_of
 from app.people.consents.models import Purpose
 from app.people.consents.notices import default_texts, latest
 from app.people.consents.words import PURPOSES
+from app.people.namesakes import told_apart
 
 PAGE = 20  # papers on one page, each with its photo
 _UNDECIDED = (PaperAnswer.confirmed_at.is_(None), PaperAnswer.dropped_at.is_(None))
@@ -66,13 +67,20 @@ def papers_of(registration: Registration) -> Sequence[PaperAnswer]:
     return db.session.scalars(theirs.order_by(PaperAnswer.id.desc()).limit(5)).all()
 
 
-def form_facts(registration: Registration) -> FormFacts:
-    """Return what a form says about one child and what it is asked for; in Chinese, as all papers are."""
+def forms_of(registrations: Sequence[Registration]) -> list[FormFacts]:
+    """Return what the forms say about each child and what it is asked for; in Chinese, as all papers are."""
+    with force_locale(CHINESE):
+        apart = told_apart(one.person for one in registrations)
+    return [_facts(one, apart.get(one.person_id, "")) for one in registrations]
+
+
+def _facts(registration: Registration, apart: str) -> FormFacts:
     event, host = registration.slot.event, host_of(scope_of(registration.slot))
     notice = latest(host)
     return FormFacts(
         number=registration.id,
         name=registration.person.name,
+        apart=apart,
         school=registration.school.name if registration.school else "",
         class_name=registration.class_name,
         event=event.title,

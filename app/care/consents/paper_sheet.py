@@ -18,10 +18,12 @@ _MODULE = 6  # pixels; the code is 24 mm wide on paper
 
 @dataclass(frozen=True)
 class FormFacts:
-    """What one form says. ``address`` is where staff types it in; ``letter`` is of the host."""
+    """What one form says. ``apart`` tells namesakes apart, "" where there are none; ``address`` is where staff types it
+    in; ``letter`` is of the host."""
 
     number: int
     name: str
+    apart: str
     school: str
     class_name: str
     event: str

@@ -15,9 +15,10 @@ from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.queries import registrations_run_by
 from app.events.registration.leaning import within
-from app.events.registration.scopes import scope_of
+from app.events.registration.scopes import is_overnight, scope_of
 from app.people.consents.guardians import guardians_of
 from app.people.consents.models import Consent, ConsentInForce, Guardian, Purpose
+from app.people.consents.scopes import pairing_round_of
 from app.people.models import Enrolment
 from app.people.queries import records_of
 from app.programmes.models import UNANSWERED, Application
@@ -46,6 +47,13 @@ class Asked:
         return waits or any(one.state is RegistrationState.HELD for one in self.places)
 
     @property
+    def is_overnight(self) -> bool:
+        """Whether the child is away for a night."""
+        if self.application:
+            return self.application.side.programme.nights_away
+        return any(is_overnight(one.slot) for one in self.places)
+
+    @property
     def extras(self) -> list[Purpose]:
         """What is asked besides taking part: only what applies."""
         if self.application:
@@ -65,7 +73,7 @@ class ToCall:
 
 def asked_by(link: GuardianLink) -> list[Asked]:
     """Return what a link asks about, child by child."""
-    return [_asked(one) for one in link.asks]
+    return [_asked(one) for one in link.asks if pairing_round_of(one.scope) is None]
 
 
 def calls_of(event_id: int) -> list[ToCall]:

@@ -15,6 +15,7 @@ from app.care.consents.guardian_page import Signed, answer_link
 from app.care.consents.models import GuardianLink
 from app.care.consents.problems import NobodyToAsk
 from app.care.consents.queries import Asked, asked_by
+from app.care.pairs.asked import asks_about_pairs, pairs_asked
 from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.codes import fingerprint, read_code
@@ -25,7 +26,6 @@ from app.core.links import public_url
 from app.core.problems import Problem
 from app.events.models import Registration
 from app.events.queries import registrations_of
-from app.events.registration.consenting import is_agreed
 from app.people.consents.notices import words_of
 from app.people.models import Relation
 from app.people.queries import acting_for
@@ -47,7 +47,6 @@ def ask(held_id: int) -> ResponseReturnValue:
         "address": address,
         "words": words_for_parent(registration, address, is_own=relation is Relation.ONESELF),
         "is_parent": relation is Relation.CHILD,
-        "is_agreed": is_agreed(registration),
         "page": url_for(".page", guardian_link=asking.code_of(page)) if page else None,
         "can_prove": page is not None and any(codes.can_prove(one) for one in page.asks if one.person_id == person_id),
     }
@@ -75,6 +74,8 @@ def page(guardian_link: str) -> ResponseReturnValue:
         return render_template("care/guardian_over.html"), 404
     if link.is_page:
         return private_page.show(link, guardian_link)
+    if asks_about_pairs(link):
+        return redirect(url_for("guardian_pairs.show", guardian_page=guardian_link), 303)
     asked = asked_by(link)
     waiting = [one for one in asked if one.is_held]
     form = answer_form(waiting)
@@ -129,7 +130,15 @@ def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> R
     letters = {
         host: words_of(host, current_language()) for host in dict.fromkeys(host_of(one.ask.scope) for one in waiting)
     }
-    shown = {"asked": waiting, "letters": letters, "take": take, "extra": extra, "until": link.expires_at}
+    shown = {
+        "pairs": pairs_asked(link, at=now()),
+        "code": asking.code_of(link),
+        "asked": waiting,
+        "letters": letters,
+        "take": take,
+        "extra": extra,
+        "until": link.expires_at,
+    }
     return render_template("care/guardian_answer.html", form=form, **shown), form.status
 
 

@@ -25,6 +25,7 @@ from app.events import queries
 from app.events.models import Registration, Slot, WayIn
 from app.events.registration import operations, reasons, signing_up
 from app.events.registration.operations import Entering, SignUp
+from app.events.registration.scopes import is_overnight
 from app.events.registration.sign_up_forms import TogetherForm
 from app.organisations.queries import schools
 from app.people import forms as people_forms
@@ -104,7 +105,8 @@ def _newcomer_form(relation: Relation) -> NewcomerForm:
 
 def _family(slot: Slot, relation: Relation) -> FamilyForm:
     children = [Child(NEWCOMER)] if relation is Relation.CHILD else []
-    return family_form(children, extras_of([slot]), has_name=not current_user.is_authenticated)
+    has_name, nights = not current_user.is_authenticated, is_overnight(slot)
+    return family_form(children, extras_of([slot]), has_name=has_name, is_overnight=nights)
 
 
 def _are_right(form: NewcomerForm, together: TogetherForm) -> bool:

@@ -15,7 +15,6 @@ from app.core.jobs import enqueue
 from app.core.languages import CHINESE
 from app.core.links import public_url
 from app.events.models import Registration, RegistrationState
-from app.events.registration.consenting import is_agreed
 from app.messages.channels.carrier import Letter
 from app.people.consents.guardians import guardians_of, is_on_roster
 from app.people.consents.models import Guardian, GuardianContact, GuardianSource
@@ -31,8 +30,7 @@ def whom_to_text(at: datetime) -> Sequence[int]:
     """Return the places that wait for a guardian with a number, whom nobody has told: the minor signed up alone, and no
     parent's account reads its messages. Soonest to lapse first."""
     waits = (Registration.state == RegistrationState.HELD, Registration.held_until > at)
-    alone = (Registration.series_of_id.is_(None), _acts(Relation.ONESELF, by_whom=True), ~_acts(Relation.CHILD))
-    found = select(Registration.id).where(*waits, *alone, _has_number(), ~_was_told(at))
+    found = select(Registration.id).where(*waits, *signed_up_alone(), has_number(), ~_was_told(at))
     return db.session.scalars(found.order_by(Registration.held_until).limit(_AT_ONCE)).all()
 
 
@@ -40,7 +38,7 @@ def text_guardian(registration_id: int, *, at: datetime) -> None:
     """Have the link sent to a guardian's phone; whoever was answered for meanwhile is left alone."""
     one = db.session.get_one(Registration, registration_id)
     guardian = next(filter(is_on_roster, guardians_of(one.person_id)), None)
-    if guardian is None or one.state is not RegistrationState.HELD or is_agreed(one):
+    if guardian is None or one.state is not RegistrationState.HELD or one.is_agreed:
         return
     link = ask_by_text(registration_id, guardian, at=at)
     enqueue(SEND_LINK, {"link": link.id}, at=at)
@@ -72,14 +70,13 @@ def letter_with(link: GuardianLink, at: datetime) -> Letter | None:
     )
 
 
-def _acts(relation: Relation, *, by_whom: bool = False) -> ColumnElement[bool]:
-    theirs = [ActsFor.person_id == Registration.person_id, ActsFor.relation == relation]
-    if by_whom:
-        theirs.append(ActsFor.user_id == Registration.registered_by_id)
-    return exists().where(*theirs)
+def signed_up_alone() -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a minor signed up without a grown-up, and no parent's account reads its messages."""
+    return Registration.series_of_id.is_(None), _acts(Relation.ONESELF, by_whom=True), ~_acts(Relation.CHILD)
 
 
-def _has_number() -> ColumnElement[bool]:
+def has_number() -> ColumnElement[bool]:
+    """Return the condition that a school knows the number of somebody who stands beside the minor."""
     return exists().where(
         Guardian.person_id == Registration.person_id,
         Guardian.source == GuardianSource.ROSTER,
@@ -87,6 +84,13 @@ def _has_number() -> ColumnElement[bool]:
         GuardianContact.guardian_id == Guardian.id,
         GuardianContact.phone.is_not(None),
     )
+
+
+def _acts(relation: Relation, *, by_whom: bool = False) -> ColumnElement[bool]:
+    theirs = [ActsFor.person_id == Registration.person_id, ActsFor.relation == relation]
+    if by_whom:
+        theirs.append(ActsFor.user_id == Registration.registered_by_id)
+    return exists().where(*theirs)
 
 
 def _was_told(at: datetime) -> ColumnElement[bool]:

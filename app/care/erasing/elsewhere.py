@@ -10,6 +10,10 @@ from app.core.changes import Change
 from app.core.db import METADATA, Base, db
 from app.events.models import BulkAct, BulkActItem, Registration, Slot
 from app.messages.models import Announcement, Message
+from app.pairing.ending.models import PairEnding, PairSubstitution
+from app.pairing.journal.models import JournalEntry
+from app.pairing.letters.models import LetterOpening, LetterWorry, OpenLetter
+from app.pairing.models import Pair, PairingMember
 from app.people.models import ActsFor, Enrolment, Person, SchoolClass
 
 NO_NAME = "＊＊"
@@ -25,7 +29,8 @@ def forget_elsewhere(person: Person, own: Belongings) -> None:
     events = db.session.scalars(
         select(Slot.event_id).join(Registration).where(Registration.id.in_(own.registrations)).distinct()
     ).all()
-    for row, columns in (*_of_events(events), *((one, ("facts",)) for one in _told_to_others(person, own, events))):
+    told = ((one, ("facts",)) for one in _told_to_others(person, own, events))
+    for row, columns in (*_of_events(events), *_of_rounds(own), *told):
         for column in columns:
             words = getattr(row, column)
             if (left := without_name(words, person.name)) != words:
@@ -47,6 +52,22 @@ def _of_events(events: Sequence[int]) -> Iterator[tuple[Base, Sequence[str]]]:
         (select(BulkActItem).where(BulkActItem.registration_id.in_(signed_up)), ("before", "after")),
         (select(Registration).where(Registration.id.in_(signed_up), Registration.reason != ""), ("reason",)),
         (select(Change).where(of_event | of_place), ("facts",)),
+    )
+    for statement, columns in wanted:
+        yield from ((row, columns) for row in db.session.scalars(statement))
+
+
+def _of_rounds(own: Belongings) -> Iterator[tuple[Base, Sequence[str]]]:
+    """Yield what staff wrote about the pairing rounds that somebody takes part in."""
+    rounds = select(PairingMember.round_id).where(PairingMember.person_id.in_(own.people))
+    pairs = select(Pair.id).where(Pair.round_id.in_(rounds))
+    letters = select(OpenLetter.id).where(OpenLetter.pair_id.in_(pairs))
+    wanted: tuple[tuple[Select[Any], Sequence[str]], ...] = (
+        (select(JournalEntry).where(JournalEntry.round_id.in_(rounds), JournalEntry.words != ""), ("words",)),
+        (select(PairEnding).where(PairEnding.pair_id.in_(pairs), PairEnding.reason != ""), ("reason",)),
+        (select(PairSubstitution).where(PairSubstitution.pair_id.in_(pairs)), ("reason",)),
+        (select(LetterWorry).where(LetterWorry.letter_id.in_(letters), LetterWorry.answer != ""), ("answer",)),
+        (select(LetterOpening).where(LetterOpening.letter_id.in_(letters)), ("reason",)),
     )
     for statement, columns in wanted:
         yield from ((row, columns) for row in db.session.scalars(statement))

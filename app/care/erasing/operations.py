@@ -17,6 +17,9 @@ from app.core.clock import local_day
 from app.core.db import METADATA, db
 from app.events.models import OPEN, Registration, RegistrationState, Slot
 from app.events.registration import places
+from app.pairing.accepting.answering import take_out
+from app.pairing.accepting.queries import is_shown
+from app.pairing.models import PairingMember
 from app.people.models import Person
 from app.programmes.applications import places as applications
 from app.programmes.models import OPEN as APPLICATION_OPEN
@@ -35,6 +38,7 @@ def erase(person_id: int, *, by: int | None, at: datetime) -> None:
     person = db.session.get_one(Person, person_id, with_for_update=True)
     own = belongings_of(person_id)
     _give_places_back(own, by=by, at=at)
+    _leave_pairs(own, at=at)
     _take_applications_back(own, by=by, at=at)
     db.session.flush()
     own = belongings_of(person_id)  # giving back told the person so
@@ -81,6 +85,13 @@ def _take_applications_back(own: Belongings, *, by: int | None, at: datetime) ->
             continue
         if applications.end(one, ApplicationState.CANCELLED, by=by, at=at):
             applications.fill(one.side, at=at)
+
+
+def _leave_pairs(own: Belongings, *, at: datetime) -> None:
+    """Take a person out of pairs that families see; what becomes of the partner is for the organiser to say."""
+    paired = select(PairingMember.id).join(PairingMember.pair).where(PairingMember.id.in_(own.members), is_shown())
+    for member_id in db.session.scalars(paired.order_by(PairingMember.id)).all():
+        take_out(member_id, at=at)
 
 
 def _children_first() -> list[Holding]:

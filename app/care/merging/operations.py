@@ -11,8 +11,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
+from app.care.merging.after_pairing import merge_letters, merge_placements
 from app.care.merging.applications import end_double_applications, weigh_applications
 from app.care.merging.consents import check_guardians, merge_consents
+from app.care.merging.pairs import merge_pairs
 from app.care.merging.people import merge_accounts, merge_answers, merge_needs, merge_schools, merge_skills
 from app.care.merging.places import (
     doubles_of,
@@ -47,7 +49,10 @@ RULES: Mapping[str, Rule] = {
     "answer_sheets": merge_answers,
     "person_skills": merge_skills,
     "person_needs": merge_needs,
-    "pairing_members": move_all_but_doubles("round_id"),
+    "pairing_members": merge_pairs,
+    "open_letters": merge_letters,
+    "placements": merge_placements,
+    "trip_members": move_all_but_doubles("programme_id"),
     "guardian_asks": move_all_but_doubles("link_id", "scope"),
     "paper_answers": move,
     "collectors": move,
@@ -56,9 +61,11 @@ RULES: Mapping[str, Rule] = {
     "consents_in_force": lambda _table, merging: merge_consents(merging),
     "registrations": lambda _table, merging: move_places(merging),
     "applications": move,
+    "travel_documents": move_all_but_doubles("programme_id"),
     "absences": move,
     "messages": move,
     "erasures": move,
+    "data_corrections": move,
     "not_doubles": keep_apart,
     "roster_items": move_all_but_doubles("import_id"),
     "claim_slips": move_ending_doubles(is_open="used_at voided_at", voided_at="at"),

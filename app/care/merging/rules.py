@@ -47,7 +47,7 @@ def move_all_but_doubles(*same: str) -> Rule:
     """Return the rule for rows of which a person has one: where the kept record has one already, the other goes."""
 
     def rule(table: Table, merging: Merging) -> None:
-        double = _doubles(table, merging, *same)
+        double = doubles(table, merging, *same)
         db.session.execute(delete(table).where(table.c.id.in_(double)))
         move(table, merging)
 
@@ -63,14 +63,14 @@ def move_ending_doubles(*same: str, is_open: str, **ending: str) -> Rule:
     def rule(table: Table, merging: Merging) -> None:
         values = {"at": merging.at, "by": merging.by}
         ended = {column: values.get(what, what) for column, what in ending.items()}
-        double = _doubles(table, merging, *same, is_open=is_open)
+        double = doubles(table, merging, *same, is_open=is_open)
         db.session.execute(update(table).where(table.c.id.in_(double)).values(ended))
         move(table, merging)
 
     return rule
 
 
-def _doubles(table: Table, merging: Merging, *same: str, is_open: str = "") -> list[int]:
+def doubles(table: Table, merging: Merging, *same: str, is_open: str = "") -> list[int]:
     """Return the ids of the other record's rows that the kept one has, too."""
     kept = table.alias("kept")
     theirs, own = (table.c.person_id == merging.other_id), (kept.c.person_id == merging.kept_id)

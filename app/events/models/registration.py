@@ -92,7 +92,8 @@ class Registration(Base):
 
     ``fourteen_on`` follows the person's birth date by one composite key, the consent in force by another, so the
     database itself refuses a confirmed place of a child under 14 without a proven one (个人信息保护法 31), whoever
-    writes it; and the end of a consent while a place leans on it. Those of a party have ``party_id`` in common; in
+    writes it; and the end of a consent while a place leans on it. A held place leans on an answer that has yet to be
+    proven. Those of a party have ``party_id`` in common; in
     line, they have the same ``line``. ``companions`` stand with the first of a party.
     """
 
@@ -223,6 +224,11 @@ class Registration(Base):
     def is_active(self) -> bool:
         """Whether its person comes."""
         return self.state in PLACED
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a guardian has agreed to a place that is still held: it has yet to be proven who that was."""
+        return self.state is RegistrationState.HELD and self.consent_id is not None
 
     @property
     def is_open(self) -> bool:

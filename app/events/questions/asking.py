@@ -7,48 +7,35 @@ from app.core.db import db
 from app.events.models import Event
 from app.events.planning import locked
 from app.events.questions.answers import answers_until
-from app.questions import operations
+from app.questions import asking, operations
+from app.questions.asking import Asker
 from app.questions.models import Question
 from app.questions.rules import QuestionWords
 
 
 def add_question(event_id: int, words: QuestionWords, *, by: int, at: datetime) -> Question:
     """Ask something more; whoever answered before is asked for this too. Raises the `Problem` that says why not."""
-    question = operations.add_question(_set_of(event_id), words, at=at)
-    note_change("event", event_id, "question_added", by=by, at=at, text=words.text)
-    return question
+    return asking.add_question(_asker(event_id), words, by=by, at=at)
 
 
 def edit_question(event_id: int, question_id: int, words: QuestionWords, *, by: int, at: datetime) -> Question:
     """Ask it in other words."""
-    _set_of(event_id)
-    before = operations.words_of(db.session.get_one(Question, question_id))
-    question = operations.edit_question(question_id, words)
-    if before != words:
-        note_change("event", event_id, "question_changed", by=by, at=at, text=words.text)
-    return question
+    return asking.edit_question(_asker(event_id), question_id, words, by=by, at=at)
 
 
 def remove_question(event_id: int, question_id: int, *, by: int, at: datetime) -> bool:
     """Ask it no more; returns whether it is gone, or put away with its answers."""
-    _set_of(event_id)
-    text = db.session.get_one(Question, question_id).text
-    is_gone = operations.remove_question(question_id, at=at)
-    note_change("event", event_id, "question_removed", by=by, at=at, text=text)
-    return is_gone
+    return asking.remove_question(_asker(event_id), question_id, by=by, at=at)
 
 
 def ask_again(event_id: int, question_id: int, *, by: int, at: datetime) -> Question:
     """Ask what was put away once more."""
-    _set_of(event_id)
-    question = operations.ask_again(question_id, at=at)
-    note_change("event", event_id, "question_added", by=by, at=at, text=question.text)
-    return question
+    return asking.ask_again(_asker(event_id), question_id, by=by, at=at)
 
 
 def set_deadline(event_id: int, until: datetime | None, *, by: int, at: datetime) -> None:
     """Let answers be changed until a moment; None is the end of sign-up."""
-    operations.set_deadline(_set_of(event_id), until)
+    operations.set_deadline(_asker(event_id).set_id, until)
     holds = answers_until(db.session.get_one(Event, event_id))
     note_change("event", event_id, "answers_until", by=by, at=at, until=holds)
 
@@ -59,9 +46,9 @@ def copy_questions(event: Event, copy: Event, *, at: datetime) -> None:
         copy.question_set_id = operations.copy_set(event.question_set_id, ends_at=copy.ends_at, at=at).id
 
 
-def _set_of(event_id: int) -> int:
-    """Return the id of an event's set, an empty one if there was none; the event is locked."""
+def _asker(event_id: int) -> Asker:
+    """Return an event as what asks, with an empty set if there was none; the event is locked."""
     event = locked(event_id)
     if event.question_set_id is None:
         event.question_set_id = operations.new_set(event.host_id, ends_at=event.ends_at).id
-    return event.question_set_id
+    return Asker("event", event_id, event.question_set_id)

@@ -17,11 +17,11 @@ from app.events.queries import events_run_by
 from app.events.questions import asking
 from app.events.questions.answers import answers_until
 from app.questions import operations
-from app.questions.editing import DeadlineForm, QuestionForm, question_values
+from app.questions.editing import DeadlineForm, QuestionForm, beginning, question_values
 from app.questions.forms import answers_form
-from app.questions.models import Question, QuestionKind
+from app.questions.models import Question
 from app.questions.presets import PRESETS
-from app.questions.queries import set_with_questions
+from app.questions.queries import question_in, questions_asked, set_with_questions
 from app.questions.words import KIND_WORDS, condition_words
 
 bp = Blueprint("question_desk", __name__, url_prefix="/desk/events/<int:event_id>/questions")
@@ -51,7 +51,7 @@ def set_deadline(event_id: int) -> ResponseReturnValue:
 def create(event_id: int) -> ResponseReturnValue:
     """Ask something more; a kind or a ready question can be chosen before."""
     event = _event(event_id)
-    form = QuestionForm(data=_beginning())
+    form = QuestionForm(data=beginning(request.args))
     form.offer_conditions(_asked(event))
     if form.validate_on_submit():
         try:
@@ -140,13 +140,6 @@ def _list_page(event: Event, form: DeadlineForm) -> ResponseReturnValue:
     return render_template("events/questions.html", form=form, **page), form.status
 
 
-def _beginning() -> dict[str, Any]:
-    preset, kind = PRESETS.get(request.args.get("preset", "")), request.args.get("kind")
-    if preset:
-        return preset.typed()
-    return {"kind": kind} if kind in set(QuestionKind) else {}
-
-
 def _act(
     event_id: int, question_id: int, operation: Callable[..., Any], *args: int, done: str = "", **kwargs: Any
 ) -> ResponseReturnValue:
@@ -166,14 +159,11 @@ def _by_and_at() -> dict[str, Any]:
 
 
 def _asked(event: Event) -> list[Question]:
-    its = set_with_questions(event.question_set_id)
-    return its.asked if its else []
+    return questions_asked(event.question_set_id)
 
 
 def _question(event: Event, question_id: int) -> Question:
-    its = set_with_questions(event.question_set_id)
-    every = its.questions if its else []
-    return next((one for one in every if one.id == question_id), None) or abort(404)
+    return question_in(event.question_set_id, question_id) or abort(404)
 
 
 def _event(event_id: int) -> Event:

@@ -1,4 +1,5 @@
-"""What a place is worth for a minor: confirmed by a consent in force, or held until a guardian agrees."""
+"""What a place is worth for a minor: confirmed by a consent in force, or held until a guardian agrees, and until it is
+proven who that was where only proof counts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -50,7 +51,7 @@ def worths(slot: Slot, members: Sequence[Registration], *, at: datetime) -> list
             found.append((one, _confirmed(consent)))
         else:
             until = one.held_until or _until(slot, [one], at=at)
-            found.append((one, {**leaning(None), "state": RegistrationState.HELD, "held_until": until}))
+            found.append((one, {**leaning(consent), "state": RegistrationState.HELD, "held_until": until}))
     return found
 
 
@@ -62,11 +63,12 @@ def worth_of(wish: Wish, *, at: datetime) -> Columns:
     need = need_of(wish.fourteen_on, today, wish, leaves_county=leaves, asks_guardians=asks)
     if need is Need.NONE:
         return {"state": RegistrationState.CONFIRMED}
+    leans = {name: getattr(wish, name) for name in LEANING}
     if wish.consent_id is not None and suffices(need, is_proven=bool(wish.consent_proven)):
-        return {"state": RegistrationState.CONFIRMED} | {name: getattr(wish, name) for name in LEANING}
+        return {"state": RegistrationState.CONFIRMED} | leans
     begun = at >= wish.starts_at
     until = None if begun else offer_times.held_until(wish.starts_at, at=at, boards=bool(wish.boards))
-    return {"state": RegistrationState.HELD, "held_until": until}
+    return {"state": RegistrationState.HELD, "held_until": until} | leans
 
 
 def need_of_place(one: Registration, slot: Slot, *, asks_guardians: bool) -> Need:
@@ -78,11 +80,6 @@ def need_of_place(one: Registration, slot: Slot, *, asks_guardians: bool) -> Nee
 def suffices(need: Need, *, is_proven: bool) -> bool:
     """Return whether a consent in force is strong enough."""
     return need is not Need.PROVEN or is_proven
-
-
-def is_agreed(one: Registration) -> bool:
-    """Return whether a guardian has agreed to a place that is still held: it has yet to be proven who that was."""
-    return one.state is RegistrationState.HELD and bool(_in_force(one.slot, [one]))
 
 
 def is_untold(one: Registration) -> bool:

@@ -72,7 +72,9 @@ _HELD = (RegistrationState.HELD, None, None, None, None)
 
 
 def _minors_in(slot_ids: list[int]) -> list[Registration]:
-    theirs = (Registration.slot_id.in_(slot_ids), Registration.state == RegistrationState.CONFIRMED)
+    """Return the minors whose guardian had agreed, or did not have to."""
+    agreed = (Registration.state == RegistrationState.HELD) & Registration.consent_id.is_not(None)
+    theirs = (Registration.slot_id.in_(slot_ids), (Registration.state == RegistrationState.CONFIRMED) | agreed)
     found = db.session.scalars(select(Registration).where(*theirs).order_by(Registration.id))
     return [one for one in found if one.registered_on < adult_on(one.fourteen_on)]
 

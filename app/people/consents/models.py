@@ -3,12 +3,14 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, unique_where
 from app.organisations.models import Organisation
 from app.people.models import Person
+
+DRAWN_SEALED_FOR = "drawn signature"
 
 
 class GuardianRelation(StrEnum):
@@ -160,13 +162,15 @@ class Consent(Base):
 
 
 class ConsentSigner(Base):
-    """Who typed a name under a sheet, and in which browser: what is erased when it has to be."""
+    """Who typed a name under a sheet, in which browser, and for nights away the signature drawn with a finger (see
+    `app.people.consents.drawn`): what is erased when it has to be."""
 
     __tablename__ = "consent_signers"
 
     sheet: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     browser_hash: Mapped[str] = mapped_column(default="")
+    drawn: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, info={"sealed_for": DRAWN_SEALED_FOR})
 
 
 class ConsentInForce(Base):

@@ -36,7 +36,8 @@ class Proof:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form about one child and scope: who signed it, in which browser, what was answered, and to which words."""
+    """One form about one child and scope: who signed it, in which browser, what was answered, and to which words.
+    ``drawn`` is the signature by hand, sealed."""
 
     person_id: int
     scope: str
@@ -45,6 +46,7 @@ class Sheet:
     notice: Notice
     proof: Proof = Proof()
     browser_hash: str = ""
+    drawn: bytes | None = None
 
     @property
     def says_yes(self) -> bool:
@@ -60,7 +62,8 @@ def record(sheet: Sheet, *, at: datetime) -> str:
     for purpose, answer in sheet.answers.items():
         db.session.add(_evidence(sheet, name, purpose, answer, at))
     signed = sheet.guardian.contact.name if sheet.guardian.contact else ""
-    db.session.add(ConsentSigner(sheet=name, name=signed, browser_hash=sheet.browser_hash))
+    drawn = sheet.drawn if sheet.says_yes else None
+    db.session.add(ConsentSigner(sheet=name, name=signed, browser_hash=sheet.browser_hash, drawn=drawn))
     db.session.flush()
     return name
 

@@ -26,6 +26,11 @@ def term_scope(host_id: int, term: str) -> str:
     return f"term:{host_id}:{term}"
 
 
+def pairing_scope(round_id: int) -> str:
+    """Return the scope of somebody's pair in one pairing round: it is asked about, and no consent is given for it."""
+    return f"pairing:{round_id}"
+
+
 def past_scope(consent_id: int) -> str:
     """Return the scope of what was over already when a consent ended: it covers nothing to come."""
     return f"{PAST}:{consent_id}"
@@ -46,6 +51,11 @@ def event_of(scope: str) -> int | None:
 def programme_of(scope: str) -> int | None:
     """Return the programme that a scope is about, None if it is of something else."""
     return _number_of("programme", scope)
+
+
+def pairing_round_of(scope: str) -> int | None:
+    """Return the pairing round that a scope is about, None if it is of something else."""
+    return _number_of("pairing", scope)
 
 
 def host_and_term(scope: str) -> tuple[int, str] | None:

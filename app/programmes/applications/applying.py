@@ -27,7 +27,7 @@ def nominate(quota_id: int, person_ids: Collection[int], statement: str, *, by: 
     quota = db.session.get_one(Quota, quota_id)
     side = places.lock_side(quota.side_id)
     db.session.refresh(quota)
-    _check_open(side, at)
+    check_open(side, at)
     known = {one.person_id for one in _open_of(side.programme_id, person_ids) if one.school_id == quota.school_id}
     new = [person_id for person_id in dict.fromkeys(person_ids) if person_id not in known]
     pupils = _pupils(quota.school_id, new)
@@ -54,7 +54,7 @@ def apply(
     programme = side.programme
     if programme.entry is not Entry.APPLICATION:
         raise SchoolsRecommend
-    _check_open(side, at)
+    check_open(side, at)
     known = next(iter(_open_of(programme.id, [person_id])), None)
     if known and (known.side_id != side_id or known.state is not ApplicationState.APPLIED):
         raise AppliedAlready(name=known.person.name)
@@ -96,7 +96,8 @@ def endorse(application_id: int, *, by: int, at: datetime) -> Application:
     return one
 
 
-def _check_open(side: Side, at: datetime) -> None:
+def check_open(side: Side, at: datetime) -> None:
+    """Raise `NotOpen` unless people can be recommended and apply on a side now."""
     programme = side.programme
     if not programme.is_published or programme.is_cancelled or not side.is_open(at):
         raise NotOpen(side=side.title)

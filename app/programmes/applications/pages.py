@@ -15,12 +15,13 @@ from app.people.queries import acted_for_by
 from app.programmes.applications import answering, applying, queries
 from app.programmes.applications.consenting import is_minor
 from app.programmes.applications.forms import ApplicationForm
-from app.programmes.models import Application, Entry, Programme
+from app.programmes.choices.queries import round_of
+from app.programmes.models import Application, ApplicationState, Entry, Programme
 from app.programmes.queries import programmes_visible_to
 from app.programmes.words import REASON_WORDS, STATE_WORDS
 from app.questions.forms import answers_form
 from app.questions.models import Question
-from app.questions.queries import set_with_questions
+from app.questions.queries import questions_asked
 from app.questions.rules import MOST_FILES
 
 bp = Blueprint("applications", __name__)
@@ -58,12 +59,14 @@ def apply(programme_id: int) -> ResponseReturnValue:
 def show(application_id: int) -> ResponseReturnValue:
     """What became of an application, and what is to be answered."""
     one, at = _own(application_id), now()
+    its_round = round_of(one.programme_id)
     page = {
         "application": one,
         "is_over": answering.is_over(one, at=at),
         "states": STATE_WORDS,
         "reasons": REASON_WORDS,
         "is_minor": is_minor(one),
+        "ranks": its_round is not None and its_round.is_open(at) and one.state is ApplicationState.APPLIED,
     }
     return render_template("programmes/application.html", **page)
 
@@ -78,7 +81,7 @@ def say_yes(application_id: int) -> ResponseReturnValue:
     except Problem as problem:
         flash(problem.message, "bad")
     else:
-        waits = is_minor(one) and one.consent_id is None
+        waits = one.state is ApplicationState.HELD
         flash(_("Noted. Now a guardian has to agree.") if waits else _("You take part. See you there!"), "pine")
     return redirect(url_for(".show", application_id=application_id), 303)
 
@@ -98,8 +101,7 @@ def say_no(application_id: int) -> ResponseReturnValue:
 
 
 def _asked(programme: Programme) -> list[Question]:
-    its = set_with_questions(programme.question_set_id)
-    return its.asked if its else []
+    return questions_asked(programme.question_set_id)
 
 
 def _own(application_id: int) -> Application:

@@ -14,6 +14,7 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.programmes.applications import consenting
 from app.programmes.applications.answer_times import confirm_by
+from app.programmes.applications.leaving import has_left
 from app.programmes.applications.telling import tell_state
 from app.programmes.models import OPEN, TAKING, UNANSWERED, Application, ApplicationState, Reason, Side
 
@@ -109,9 +110,9 @@ def weigh(one: Application, *, at: datetime) -> bool:
     if one.state is not ApplicationState.HELD:
         return False
     consent = consenting.in_force(one)
+    consenting.lean(one, consent)
     if not consenting.is_enough(one, one.side.programme, consent):
         return False
-    consenting.lean(one, consent)
     one.state, one.confirm_by = ApplicationState.CONFIRMED, None
     db.session.flush()
     note_change(RECORD, one.id, "confirmed", by=None, at=at)
@@ -174,6 +175,7 @@ def _end(one: Application, state: ApplicationState, at: datetime) -> None:
     consenting.lean(one, None)
     one.state, one.rank, one.confirm_by, one.ended_at = state, None, None, at
     db.session.flush()
+    has_left(one, at=at)
 
 
 def _decided(one: Application, what: str, by: int | None, at: datetime, **facts: object) -> None:

@@ -10,11 +10,14 @@ from app.programmes.models.application import (
     ApplicationState,
     Reason,
 )
+from app.programmes.models.choices import MOST_CHOICES, ChoiceProgramme, ChoiceRound, RankedChoice
 from app.programmes.models.document import SEALED_FOR, Document
 from app.programmes.models.programme import Direction, Entry, ItineraryItem, Programme, Reach
+from app.programmes.models.reading import Criterion, ReaderScore, Reading
 from app.programmes.models.side import Quota, Side
 
 __all__ = [
+    "MOST_CHOICES",
     "OPEN",
     "SEALED_FOR",
     "TAKING",
@@ -23,6 +26,9 @@ __all__ = [
     "Application",
     "ApplicationSource",
     "ApplicationState",
+    "ChoiceProgramme",
+    "ChoiceRound",
+    "Criterion",
     "Direction",
     "Document",
     "Entry",
@@ -31,7 +37,10 @@ __all__ = [
     "Programme",
     "Promise",
     "Quota",
+    "RankedChoice",
     "Reach",
+    "ReaderScore",
+    "Reading",
     "Reason",
     "Side",
 ]

@@ -156,6 +156,11 @@ class Application(Base):
     school: Mapped[Organisation | None] = relationship()
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether a guardian has agreed to a place that is still held: it has yet to be proven who that was."""
+        return self.state is ApplicationState.HELD and self.consent_id is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether it has a place or may still get one."""
         return self.state in OPEN

@@ -90,7 +90,9 @@ class Programme(Base):
     entry: Mapped[Entry] = mapped_column(default=Entry.NOMINATION)
     confirm_days: Mapped[int] = mapped_column(default=3)  # to say yes or no to a place
     nights_away: Mapped[bool] = mapped_column(default=False)
-    needs_documents: Mapped[bool] = mapped_column(default=False)  # 需投保/购票/住宿
+    needs_insurance: Mapped[bool] = mapped_column(default=False)  # 需投保
+    needs_tickets: Mapped[bool] = mapped_column(default=False)  # 需购票
+    needs_rooms: Mapped[bool] = mapped_column(default=False)  # 需住宿
     picture: Mapped[str | None] = mapped_column(ForeignKey(Picture.digest), index=True)
     question_set_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionSet.id), index=True)
     created_at: Mapped[datetime]
@@ -136,6 +138,11 @@ class Programme(Base):
     def needs_proof(self) -> bool:
         """Whether only a proven answer of a guardian counts: nights away, or out of the county."""
         return self.nights_away or self.leaves_county
+
+    @property
+    def needs_documents(self) -> bool:
+        """Whether those who take part fill in a travel document (DOMAIN rule 3)."""
+        return self.needs_insurance or self.needs_tickets or self.needs_rooms
 
     @property
     def school_levels(self) -> list[SchoolLevel]:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.certificates.press import RenderingUnavailable
 from app.core.access import Role, allow, principal
@@ -11,9 +11,11 @@ from app.core.audit import note_access, note_look
 from app.core.clock import local_day, now
 from app.core.db import db, transact
 from app.core.finding import read_id_or_none
+from app.core.languages import CHINESE
 from app.core.links import public_url, scannable
 from app.organisations.models import Organisation
 from app.people.models import Relation, SchoolClass
+from app.people.namesakes import told_apart
 from app.people.whose import whose_of
 from app.schooldesk import class_queries
 from app.schooldesk.claims import slips
@@ -36,6 +38,7 @@ def show(class_id: int) -> ResponseReturnValue:
         "one": one,
         "pupils": pupils,
         "slips": made,
+        "apart": told_apart(pupil.person for pupil in pupils),
         "taken_over": class_queries.taken_over(pupil.person_id for pupil in pupils),
     }
     return render_template("schooldesk/slips.html", **page)
@@ -66,7 +69,9 @@ def sheet(class_id: int) -> ResponseReturnValue:
     school = db.session.get_one(Organisation, one.school_id)
     ends_at = min(slip.ends_at for slip in found)
     facts = SheetFacts(school.name, public_url("claims.enter"), local_day(ends_at))
-    drawn = [_facts(slip, one) for slip in found]
+    with force_locale(CHINESE):
+        apart = told_apart(pupil.person for pupil in db.session.scalars(class_queries.pupils_of(one)))
+    drawn = [_facts(slip, one, apart.get(slip.person_id, "")) for slip in found]
     try:
         pdf = draw_slips(facts, drawn)
     except RenderingUnavailable:
@@ -80,7 +85,7 @@ def _open_slips(one: SchoolClass) -> list[ClaimSlip]:
     return list(db.session.scalars(slips.open_slips(one, now())))
 
 
-def _facts(slip: ClaimSlip, one: SchoolClass) -> SlipFacts:
+def _facts(slip: ClaimSlip, one: SchoolClass, apart: str) -> SlipFacts:
     code = slips.code_of(slip)
     is_child = slips.relation_of(slip.person, now()) is Relation.CHILD
-    return SlipFacts(slip.person.name, one.name, code, scannable("claims.take", code=code), is_child)
+    return SlipFacts(slip.person.name, apart, one.name, code, scannable("claims.take", code=code), is_child)

@@ -18,9 +18,11 @@ _MODULE = 6  # pixels; the code is 27 mm wide on paper
 
 @dataclass(frozen=True)
 class SlipFacts:
-    """What one slip says. ``address`` is scanned, in capitals; ``is_child`` says that it is for the guardian."""
+    """What one slip says. ``address`` is scanned, in capitals; ``is_child`` says that it is for the guardian; ``apart``
+    tells namesakes apart, "" where there are none."""
 
     name: str
+    apart: str
     class_name: str
     code: str
     address: str

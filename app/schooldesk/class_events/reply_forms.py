@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 
+from app.care.consents.drawing import DrawnField
 from app.care.consents.forms import NO, YES, SignedForm
 from app.core.fields import LineField, choice
 from app.core.forms import Form, at_most, required
@@ -38,6 +39,7 @@ class ReplyForm(SignedForm):
     slot_id = SelectField(_l("Session or shift"), coerce=int)
     photos = BooleanField(PURPOSES[Purpose.PHOTOS])
     health = BooleanField(PURPOSES[Purpose.HEALTH])
+    drawn = DrawnField()
 
     def offer(self, event: Event, slots: Sequence[Slot]) -> None:
         """Let the parent answer about an event, and choose a session where there are several."""
@@ -50,7 +52,10 @@ class ReplyForm(SignedForm):
         if len(slots) < 2:
             self.only_slot_id = slots[0].id if slots else None
             del self.slot_id
-        if not event.leaves_county and not any(is_overnight(slot) for slot in event.slots):
+        has_nights = any(is_overnight(slot) for slot in event.slots)
+        if not has_nights:
+            del self.drawn
+        if not event.leaves_county and not has_nights:
             del self.health
 
     only_slot_id: int | None = None
@@ -70,5 +75,6 @@ class ReplyForm(SignedForm):
         answers = {Purpose.TAKING_PART: self.takes_part.data == YES}
         answers |= {one: bool(self[one].data) for one in (Purpose.PHOTOS, Purpose.HEALTH) if one in self}
         slot_id = self.slot_id.data if "slot_id" in self else self.only_slot_id
-        signed = (self.name.data, self.guardian_relation, browser_hash)
+        drawn = self.drawn.sealed if "drawn" in self else None
+        signed = (self.name.data, self.guardian_relation, browser_hash, drawn)
         return Heard(self.child.data, self.aid.data, slot_id, answers, *signed)

@@ -32,7 +32,7 @@ MOST_WAITING = 200  # replies of a class and event: four times what a class has 
 @dataclass(frozen=True)
 class Heard:
     """What a parent typed: whose parent, what helps to find the child, which session, yes or no to each purpose, and
-    who signed in which browser."""
+    who signed in which browser, for nights away perhaps by hand."""
 
     child: str
     aid: str
@@ -41,6 +41,7 @@ class Heard:
     signer: str
     relation: GuardianRelation
     browser_hash: str = ""
+    drawn: bytes | None = None
 
     @property
     def takes_part(self) -> bool:
@@ -72,7 +73,7 @@ def let_count(one: SchoolClass, event: Event, pupil: Enrolment, heard: Heard, *,
         raise NotByLink
     guardian = typed_guardian(pupil.person_id, heard.signer, heard.relation, at=at)
     for scope in sorted(_scopes(event, heard, there, wanted)):
-        said = Said(pupil.person_id, scope, heard.answers)
+        said = Said(pupil.person_id, scope, heard.answers, heard.drawn)
         answer(said, guardian, browser_hash=heard.browser_hash, at=at)
     if wanted:  # after the answer: what it is enough for is confirmed at once, and told once
         _sign_up(one, pupil, wanted, at)

@@ -14,7 +14,7 @@ from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import db, transact
 from app.core.fields import DayField, choice
-from app.core.finding import get_or_404, read_id
+from app.core.finding import get_or_404
 from app.core.forms import Form, required
 from app.core.problems import Problem
 from app.organisations.models import Organisation
@@ -35,17 +35,21 @@ class TransferForm(Form):
 
     name = NameField(_l("Name"), render_kw={"autocomplete": "off"})
     born_on = DayField(_l("Date of birth"), [required(), born], render_kw={"autocomplete": "off"})
-    from_school = SelectField(_l("School until now"), [required()], coerce=read_id)
+    from_school = SelectField(_l("School until now"), [required()])
     class_name = SelectField(_l("Class with us"), [required()])
 
+    can_ask = False
+
     def offer(self, others: Sequence[Organisation], own: Sequence[SchoolClass]) -> None:
-        """Let the school choose where from, and into which class."""
-        self.from_school.choices = [choice(str(one.id), one.name) for one in others]
-        self.class_name.choices = [choice(one.name, one.name) for one in own]
+        """Let the school choose where from, and into which class; nothing is chosen beforehand."""
+        nothing = choice("", _("Please choose"))
+        self.can_ask = bool(others and own)
+        self.from_school.choices = [nothing, *(choice(str(one.id), one.name) for one in others)]
+        self.class_name.choices = [nothing, *(choice(one.name, one.name) for one in own)]
 
     def newcomer(self) -> operations.Newcomer:
         """Return what was typed."""
-        return operations.Newcomer(self.name.data, self.born_on.data, self.from_school.data, self.class_name.data)
+        return operations.Newcomer(self.name.data, self.born_on.data, int(self.from_school.data), self.class_name.data)
 
 
 @bp.route("", methods=["GET", "POST"])

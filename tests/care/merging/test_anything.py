@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.care.merging.operations import merge
 from app.care.merging.rules import tables_of_people
+from app.checkin.models import Attendance
 from app.core.clock import now
 from app.core.db import db
 from app.events.models import OPEN, TAKING, FormerCode, Registration, Slot
@@ -67,11 +68,15 @@ class Family:
             self.make.do(cancel, place.id, by=self.accounts[who].id, at=now())
 
     def _arrive(self, _who: int, _number: int) -> None:
-        if not any(self._open_place(1 - who, 2) for who in (0, 1)):
-            return
+        if any(one.slot_id == self.slots[2].id and self._arrived(one) for one in self.places()):
+            return  # two who came are two people
         here = self._open_place(0, 2) or self._open_place(1, 2)
         if here:
             self.make.arrival(here)
+
+    def _arrived(self, one: Registration) -> bool:
+        there = select(Attendance.id).where(Attendance.registration_id == one.id)
+        return db.session.scalar(there) is not None
 
     def _answer(self, who: int, number: int) -> None:
         if place := self._open_place(who, number % 2):

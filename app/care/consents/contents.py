@@ -1,0 +1,35 @@
+"""The pages of guardians and of signing up with them, for `create_app`."""
+
+from app.care.consents import (
+    call_desk,
+    choosing,
+    letter_desk,
+    paper_desk,
+    paper_prints,
+    private_data,
+    private_page,
+    programme_pages,
+    record_desk,
+    routes,
+    sign_up,
+    travel_documents,
+)
+from app.care.pairs import links as pair_links
+from app.care.pairs import pages as guardian_pairs
+
+CONSENT_ROUTES = (
+    choosing,
+    sign_up,
+    routes,
+    programme_pages,
+    private_page,
+    private_data,
+    letter_desk,
+    paper_desk,
+    paper_prints,
+    call_desk,
+    record_desk,
+    travel_documents,
+    guardian_pairs,
+    pair_links,
+)

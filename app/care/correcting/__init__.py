@@ -1,0 +1,1 @@
+"""A guardian corrects what is known about a child, or asks the school to."""

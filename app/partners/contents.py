@@ -1,0 +1,5 @@
+"""The pages of partners without accounts, for `create_app`."""
+
+from app.partners import desk, pages, paper_pages
+
+PARTNER_ROUTES = (desk, pages, paper_pages)

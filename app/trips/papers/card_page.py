@@ -1,0 +1,68 @@
+"""The emergency card on a leader's phone: the own group, whom to call about whom, and what to look after.
+
+A phone keeps the page for places without a network, until the trip is over, somebody else signs in, or it is signed
+out: see `static/js/offline/sw.js`. ``Tongxing-Until`` tells it until when.
+"""
+
+import re
+from datetime import timedelta
+
+from flask import Blueprint, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.core.access import Role, allow, principal
+from app.core.audit import note_look
+from app.core.clock import end_of_day, local_day, now
+from app.core.db import db
+from app.core.finding import get_or_404
+from app.people.whose import whose_of
+from app.programmes.models import Programme
+from app.trips.documents.queries import adults_on_trip
+from app.trips.models import AdultRole, TripAdult
+from app.trips.papers.cards import Card, card_of
+from app.trips.papers.facts import TripFacts
+from app.trips.papers.printing import contacts_of
+from app.trips.papers.words import contacts_in_words
+
+bp = Blueprint("trip_cards", __name__)
+
+OPENS_BEFORE = timedelta(days=3)
+UNTIL = "Tongxing-Until"
+_NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
+
+
+@bp.get("/trip-cards/<int:adult_id>")
+@allow(Role.SIGNED_IN)
+def show(adult_id: int) -> ResponseReturnValue:
+    """The card of the own group, from three days before until the trip is over."""
+    adult = get_or_404(adults_on_trip(principal().actor), adult_id)
+    programme, at = db.session.get_one(Programme, adult.programme_id), now()
+    opens_on, today = programme.starts_on - OPENS_BEFORE, local_day(at)
+    is_over = programme.is_cancelled or today > programme.ends_on
+    if is_over or today < opens_on:
+        page = {"programme": programme, "is_over": is_over, "opens_on": opens_on}
+        return render_template("trips/card_closed.html", **page), 410 if is_over else 200
+    facts = TripFacts(programme)
+    cards = _cards(adult, facts)
+    people = [one.person for card in cards for one, _calls, _needs in card.members if one.person]
+    note_look("trip_card", adult_id, whose_of(people))
+    contacts = [
+        (label, words, _NUMBER.findall(words)) for label, words in contacts_in_words(contacts_of(programme.id)) if words
+    ]
+    page = {"programme": programme, "adult": adult, "cards": cards, "contacts": contacts, "at": at, "plain": plain}
+    response = make_response(render_template("trips/card.html", **page))
+    response.headers[UNTIL] = str(int(end_of_day(programme.ends_on).timestamp()))
+    return response
+
+
+def plain(number: str) -> str:
+    """Return a phone number as a link dials it."""
+    return re.sub(r"[ -]", "", number)
+
+
+def _cards(adult: TripAdult, facts: TripFacts) -> list[Card]:
+    """Return the own group's card; of whoever heads the trip those of all, the own one first."""
+    filled = {one.group_id for one in facts.roster.youths}
+    heads = AdultRole.LEADER in adult.duties
+    seen = [one for one in (*facts.groups, None) if one in filled and (heads or (one and one == adult.group_id))]
+    return [card_of(one, facts) for one in sorted(seen, key=lambda one: (one != adult.group_id, one is None, one or 0))]

@@ -1,0 +1,99 @@
+"""The lists of a trip as PDF: tables on A4, emergency cards by group, badges to cut out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext as _
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.certificates import faces, press
+from app.core.clock import now
+from app.core.filters import exact, full_day
+from app.core.languages import current_language
+from app.people.names import given_name
+from app.trips.papers import tables
+from app.trips.papers.cards import card_of
+from app.trips.papers.facts import TripFacts
+from app.trips.papers.making import Paper
+from app.trips.papers.models import PaperKind, TripEmergency
+from app.trips.papers.words import PAPER_WORDS, contacts_in_words
+
+_ON_A_PAGE = 8  # badges
+
+
+@dataclass(frozen=True)
+class Badge:
+    """One badge: the first name, and who leads the group."""
+
+    name: str
+    group: str
+    side: str
+    leader: str
+
+
+def draw_table(paper: Paper, facts: TripFacts, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a list as a table. Raises `RenderingUnavailable`."""
+    return _drawn("trip_table.html", paper, facts, head=head, rows=rows)
+
+
+def draw_cards(paper: Paper, facts: TripFacts, contacts: TripEmergency | None) -> bytes:
+    """Return the emergency cards, a page a group. Raises `RenderingUnavailable`."""
+    ids = sorted({one.group_id for one in facts.roster.youths}, key=lambda one: (one is None, one or 0))
+    return _drawn(
+        "trip_emergency.html",
+        paper,
+        facts,
+        cards=[card_of(one, facts) for one in ids],
+        contacts=contacts_in_words(contacts),
+    )
+
+
+def draw_badges(paper: Paper, facts: TripFacts) -> bytes:
+    """Return the badges, eight a page. Raises `RenderingUnavailable`."""
+    order = sorted(facts.roster.everybody, key=lambda one: (one.group_id is None, one.group_id or 0))
+    made = [
+        Badge(
+            one.name if one.adult else given_name(one.name),
+            facts.group_of(one),
+            one.side,
+            (one.adult.phone if one.adult else tables.leader_line(one, facts)),
+        )
+        for one in order
+    ]
+    pages = [made[start : start + _ON_A_PAGE] for start in range(0, len(made), _ON_A_PAGE)]
+    return _drawn("trip_badges.html", paper, facts, pages=pages)
+
+
+def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
+    if packages := faces.missing_packages():
+        raise press.RenderingUnavailable(packages)
+    programme = facts.programme
+    frame: Mapping[str, Any] = {
+        "lang": "en" if current_language() == "en" else "zh-Hans",
+        "title": PAPER_WORDS[paper.kind],
+        "programme": programme,
+        "days": f"{full_day(programme.starts_on)} – {full_day(programme.ends_on)}",
+        "made_at": exact(now()),
+        "version": paper.version[:6],
+        "is_wide": paper.kind not in (PaperKind.MEALS, PaperKind.EMERGENCY),
+    }
+    html = _environment().get_template(template).render(**frame, **told)
+    with press.turn:
+        weasyprint = press.load_weasyprint()
+        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=press.only({})).write_pdf()
+    return pdf
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(press.PROJECT / "templates" / "print"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["_"] = _
+    return made

@@ -1,0 +1,1 @@
+"""Who belongs to which group, rides in which bus and sleeps in which room."""

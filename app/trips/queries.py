@@ -1,0 +1,68 @@
+"""Which parts of a trip somebody may see, and what there is."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from app.core.access import Principal, Role
+from app.core.db import db
+from app.programmes.models import Programme
+from app.trips.models import YOUTHS_PER_ADULT, Trip, TripAdult, TripBus, TripGroup, TripPart, TripRoom, TripTask
+
+TripPlace = TripGroup | TripBus | TripRoom
+PLACES: dict[TripPart, type[TripGroup] | type[TripBus] | type[TripRoom]] = {
+    TripPart.GROUPS: TripGroup,
+    TripPart.BUSES: TripBus,
+    TripPart.ROOMS: TripRoom,
+}
+
+
+def tasks_run_by(principal: Principal) -> Select[TripTask]:
+    """Return what is to be seen to before the trips of the hosts somebody works for."""
+    own = Programme.host_id.in_(principal.units(Role.STAFF))
+    brought = joinedload(TripTask.programme), joinedload(TripTask.document)
+    return select(TripTask).where(TripTask.programme_id.in_(select(Programme.id).where(own))).options(*brought)
+
+
+def adults_run_by(principal: Principal) -> Select[TripAdult]:
+    """Return the grown-ups of the trips of the hosts somebody works for."""
+    own = Programme.host_id.in_(principal.units(Role.STAFF))
+    return select(TripAdult).where(TripAdult.programme_id.in_(select(Programme.id).where(own)))
+
+
+def place_run_by(principal: Principal, part: TripPart, programme_id: int) -> Select[TripPlace]:
+    """Return the groups, buses or rooms of a programme, if somebody works for its host."""
+    own = Programme.host_id.in_(principal.units(Role.STAFF))
+    place = PLACES[part]
+    theirs = place.programme_id.in_(select(Programme.id).where(own, Programme.id == programme_id))
+    return select(place).where(theirs)
+
+
+def groups_of(programme_id: int) -> Sequence[TripGroup]:
+    """Return the groups of a trip in the order in which they were made."""
+    return db.session.scalars(
+        select(TripGroup).where(TripGroup.programme_id == programme_id).order_by(TripGroup.id)
+    ).all()
+
+
+def buses_of(programme_id: int) -> Sequence[TripBus]:
+    """Return the buses of a trip in the order in which they were made."""
+    return db.session.scalars(select(TripBus).where(TripBus.programme_id == programme_id).order_by(TripBus.id)).all()
+
+
+def rooms_of(programme_id: int) -> Sequence[TripRoom]:
+    """Return the rooms of a trip in the order in which they were made."""
+    return db.session.scalars(select(TripRoom).where(TripRoom.programme_id == programme_id).order_by(TripRoom.id)).all()
+
+
+def places_of(part: TripPart, programme_id: int) -> Sequence[TripPlace]:
+    """Return the groups, buses or rooms of a trip."""
+    listed = {TripPart.GROUPS: groups_of, TripPart.BUSES: buses_of, TripPart.ROOMS: rooms_of}
+    return listed[part](programme_id)
+
+
+def youths_per_adult(programme_id: int) -> int:
+    """Return for how many minors at most there is to be a grown-up."""
+    settled = db.session.scalar(select(Trip.youths_per_adult).where(Trip.programme_id == programme_id))
+    return YOUTHS_PER_ADULT if settled is None else settled

@@ -1,0 +1,1 @@
+"""What has to be seen to before a trip, until when and by whom."""

@@ -1,0 +1,81 @@
+"""The organiser's pages of a published pair."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import local_day, now
+from app.core.db import db
+from app.pairing.ending.models import PairEnding
+from app.pairing.models import Pair
+from tests.after_rows import formed, members_of
+from tests.factories import Factory
+from tests.signing_in import Personas
+
+
+@pytest.fixture
+def pair(personas: Personas, make: Factory) -> Pair:
+    """A pair of the staff's host that has come about."""
+    return formed(make, personas.host)
+
+
+def form(**changes: str) -> dict[str, str]:
+    """Return an end as somebody types it."""
+    return {"how": "in_time", "ended_on": f"{local_day(now()):%Y%m%d}", "reason": "学期结束"} | changes
+
+
+def test_a_pair_ends_and_goes_on_after_all(personas: Personas, pair: Pair) -> None:
+    staff, there = personas.staff, f"/desk/pairing/pairs/{pair.id}"
+    assert staff.post(f"{there}/ending", data=form()).status_code == 303
+    assert "按期结束" in staff.get(there).text
+    assert "学期结束" in staff.get(f"/desk/pairing/{pair.round_id}/history").text
+    assert staff.post(f"{there}/ending", data=form()).status_code == 422
+    with personas.app.app_context():
+        ending = db.session.scalars(select(PairEnding.id)).one()
+    for _twice in range(2):
+        assert staff.post(f"/desk/pairing/endings/{ending}/undoing").status_code == 303
+    assert "已结成" in staff.get(there).text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"how": "early", "reason": ""}, {"ended_on": "20200101"}, {"how": ""}, {"ended_on": "gestern"}]
+)
+def test_what_cannot_be_is_refused(personas: Personas, pair: Pair, wrong: dict[str, str]) -> None:
+    answer = personas.staff.post(f"/desk/pairing/pairs/{pair.id}/ending", data=form(**wrong))
+    assert answer.status_code == 422
+    assert personas.staff.get(f"/desk/pairing/pairs/{pair.id}").text.count("提前解除") == 0
+
+
+def test_somebody_is_let_in_and_put_in(personas: Personas, pair: Pair, make: Factory) -> None:
+    staff, late = personas.staff, f"/desk/pairing/{pair.round_id}/latecomers"
+    assert staff.post(late, data={"side": "0", "people": "孙强，去年"}).status_code == 422
+    assert staff.post(late, data={"side": "0", "people": "孙强，20120301"}).status_code == 303
+    leaving, _staying = members_of(make, pair.id)
+    there = f"/desk/pairing/members/{leaving}/substitution"
+    assert "孙强" in staff.get(there).text
+    assert staff.post(there, data=form(substitute_id="999999")).status_code == 422
+    assert staff.post(there, data=form(substitute_id="0", reason="")).status_code == 422
+    assert staff.post(there, data=form(substitute_id="0")).status_code == 303
+    assert "没有搭档" in staff.get(there).text
+
+
+def test_something_is_noted_of_one_pair_alone(personas: Personas, pair: Pair) -> None:
+    there = f"/desk/pairing/pairs/{pair.id}"
+    visit = {"side": "1", "what": "visit", "count": "2", "happened_on": form()["ended_on"], "words": "周末互访"}
+    assert personas.staff.post(there, data=visit).status_code == 303
+    assert "周末互访" in personas.staff.get(there).text
+    assert personas.staff.post(there, data=visit | {"count": "0"}).status_code == 422
+
+
+def test_all_pairs_end_at_once(personas: Personas, pair: Pair) -> None:
+    there = f"/desk/pairing/{pair.round_id}/history"
+    assert personas.staff.post(there, data=form(ended_on="")).status_code == 422
+    assert personas.staff.post(there, data=form()).status_code == 303
+    assert "按期结束" in personas.staff.get(there).text
+
+
+def test_of_another_host_there_is_nothing(personas: Personas, pair: Pair, make: Factory) -> None:
+    leaving, _staying = members_of(make, pair.id)
+    pages = (f"pairs/{pair.id}", f"pairs/{pair.id}/ending", f"{pair.round_id}/history", f"{pair.round_id}/latecomers")
+    for page in (*pages, f"members/{leaving}/substitution"):
+        assert personas.outsider.get(f"/desk/pairing/{page}").status_code == 404
+        assert personas.young().get(f"/desk/pairing/{page}").status_code == 403
