@@ -72,8 +72,8 @@ def after_rows(
     """Make some of everything for a pair; ``people`` are its young account, a teacher of the school, and the protection
     contact. Returns what the places of addresses stand for."""
     young, teacher, contact = people
-    round_id, own_person = make.do(lambda: _round_and_person(pair_id))
-    make.enrolment(own_person, school)
+    round_id, partner_person = make.do(lambda: _round_and_partner(pair_id))
+    make.enrolment(partner_person, school)
     own, partner = members_of(make, pair_id)
     places = look_after(make, round_id, teacher, contact)
     entry = make.do(journal.note_group, round_id, Group(0), what(), by=teacher.id, at=now())
@@ -105,7 +105,7 @@ def _letter_rows(make: Factory, pair: tuple[int, int], people: tuple[User, User,
         "received": received.id,
         "letter": received.id,
         "worry": told.id,
-        "waiting": waiting.id,
+        "waiting_letter": waiting.id,
         "own_letter": draft.id,
     }
 
@@ -144,7 +144,7 @@ def family_rows(make: Factory, host: Organisation, programme_id: int) -> dict[st
     return {"family": family.id, "placement": placed.id}
 
 
-def _round_and_person(pair_id: int) -> tuple[int, Person]:
+def _round_and_partner(pair_id: int) -> tuple[int, Person]:
     pair = db.session.get_one(Pair, pair_id)
-    first = db.session.get_one(PairingMember, pair.members[0].id)
-    return pair.round_id, first.person
+    partner = db.session.get_one(PairingMember, pair.members[1].id)
+    return pair.round_id, partner.person

@@ -630,9 +630,9 @@ POST  /letters/<own_letter>/deletion                             sign-in   ok   
 GET   /letters/<received>/worry                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /letters/<received>/worry                                  sign-in   ok        404       sign-in   404       404       404       404       404       404
 GET   /letters                                                   sign-in   403       403       sign-in   ok        ok        ok        ok        403       403
-GET   /letters/<waiting>                                         sign-in   403       403       sign-in   ok        404       404       404       403       403
-POST  /letters/<waiting>                                         sign-in   403       403       sign-in   ok        404       404       404       403       403
-POST  /letters/<waiting>/handing-on                              sign-in   403       403       sign-in   ok        404       404       404       403       403
+GET   /letters/<waiting_letter>                                  sign-in   403       403       sign-in   ok        404       404       404       403       403
+POST  /letters/<waiting_letter>                                  sign-in   403       403       sign-in   ok        404       404       404       403       403
+POST  /letters/<waiting_letter>/handing-on                       sign-in   403       403       sign-in   ok        404       404       404       403       403
 GET   /letters/worries/<worry>                                   sign-in   403       403       sign-in   404       ok        404       404       403       403
 POST  /letters/worries/<worry>                                   sign-in   403       403       sign-in   404       ok        404       404       403       403
 GET   /desk/programmes/<programme>/families                      sign-in   403       403       sign-in   403       ok        ok        404       403       403

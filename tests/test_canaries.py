@@ -23,6 +23,12 @@ from tests.work import work_off
 CLOSED = {"sign-in", "401", "403", "404", "405"}
 LISTS = ("/mine", "/messages", "/jobs", "/desk/events", "/school/registrations", "/school/pupils", "/desk/messages")
 BY_CODE = {
+    "/D/<partner_code>": {  # whom a partner has sent, and who signed for them
+        "people.name",
+        "applications.class_name",
+        "applications.reason_words",
+        "guardian_contacts.name",
+    },
     "/G/<guardian_link>": {"people.name"},  # about which child a guardian is asked
     "/G/<guardian_page>": {"people.name"},
     "/I/<invitation_code>": {"invitations.name", "users.name"},  # who is invited, by whom

@@ -19,7 +19,9 @@ from app.events.rules import Rules, change_rules
 from app.site.models import TextKey
 from app.site.operations import add_file, name_operator, write_text
 from app.site.operator import Operator
+from tests.accepting_rows import own_pair_rows
 from tests.account_rows import account_rows
+from tests.after_rows import after_rows, family_rows
 from tests.asked import a_question
 from tests.care_rows import care_rows
 from tests.class_rows import class_rows
@@ -27,8 +29,6 @@ from tests.consents import consent_rows
 from tests.desk_rows import desk_rows
 from tests.exchanges import programme_places
 from tests.factories import Factory
-from tests.accepting_rows import own_pair_rows
-from tests.after_rows import after_rows, family_rows
 from tests.letters import message_rows
 from tests.lines import line_rows
 from tests.pairing_rows import pairing_rows
@@ -83,6 +83,7 @@ def rows_everywhere(inside: Flask, make: Factory) -> None:
     after_rows(make, host, school, pair_id, (user, make.member(host), make.member(host)))
     way_places(make, host, school, user)
     exchanges = programme_places(make, host, school, user)
+    travel_places(make, host, make.user(), make.member(host))
     trip_rows(make, exchanges["programme"], user)
     family_rows(make, host, exchanges["programme"])
     partner_rows(make, host, exchanges["programme"], (make.member(host).id, make.member(host).id))

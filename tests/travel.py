@@ -8,7 +8,8 @@ from app.accounts.models import User
 from app.core.audit import Whose
 from app.core.clock import local_day, now
 from app.core.db import db
-from app.organisations.models import Organisation
+from app.organisations.models import MembershipRole, Organisation
+from app.organisations.operations import add_member
 from app.people.models import Gender, Person
 from app.programmes.applications.answering import say_yes
 from app.programmes.applications.deciding import Verdict
@@ -77,6 +78,8 @@ def filled(make: Factory, one: Application, **changes: Any) -> TravelDocument:
 
 def an_adult(make: Factory, programme: Programme, user: User | None = None, **words: Any) -> TripAdult:
     """Let a grown-up go along: an account, or somebody by name."""
+    if user:
+        make.do(add_member, user.id, programme.host_id, MembershipRole.STAFF, at=now())  # who left sees nothing
     told = {"name": "" if user else "赵师傅", "user_id": user.id if user else None, "phone": "13655556666"} | words
     return make.do(add_adult, programme.id, AdultWords(**told), by=make.user().id, at=now())
 

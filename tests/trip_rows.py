@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,10 +13,10 @@ from app.organisations.models import Organisation
 from app.people.models import Gender, Person
 from app.programmes.models import Application, ApplicationState, Programme, Side
 from app.trips.adults.operations import AdultWords, add_adult
-from app.trips.models import AdultRole, TripAdult, TripPart
+from app.trips.models import AdultRole, TripAdult, TripPart, TripPlace
 from app.trips.placing import moving
 from app.trips.placing.places import BusWords, GroupWords, PlaceWords, RoomWords, add_places
-from app.trips.queries import TripPlace, places_of
+from app.trips.queries import places_of
 from app.trips.roster import Roster, Traveller, roster_of
 from app.trips.settling import settle_ratio
 from app.trips.tasks import operations as tasks
@@ -25,10 +26,10 @@ from tests.factories import Factory
 NAMES = ("王芳", "李雷", "欧阳娜娜", "韩梅", "赵敏", "孙强", "周舟", "吴越", "郑好", "冯程", "陈晨", "褚楚")
 
 
-def a_trip(make: Factory, host: Organisation | None = None, *, youths: int = 6, **words: object) -> Programme:
+def a_trip(make: Factory, host: Organisation | None = None, *, youths: int = 6, **words: Any) -> Programme:
     """Make a programme with nights away, in which so many take part: two schools, girls and boys in turn."""
     programme = a_programme(make, host, places=100, **({"nights_away": True} | words))
-    schools = make.school("清溪一中"), make.school("清溪二中")
+    schools = make.school(), make.school()
     for number in range(youths):
         gender = (Gender.FEMALE, Gender.MALE)[number % 2]
         goes(make, programme, _name(number), gender=gender, school=schools[number >= youths // 2])
@@ -71,11 +72,9 @@ def withdraws(make: Factory, programme: Programme, name: str) -> None:
     make.do(end)
 
 
-def a_grown_up(
-    make: Factory, programme: Programme, name: str = "张老师", *roles: AdultRole, **known: object
-) -> TripAdult:
+def a_grown_up(make: Factory, programme: Programme, name: str = "张老师", *roles: AdultRole, **known: Any) -> TripAdult:
     """Put somebody on the list of grown-ups; keywords are those of `AdultWords`."""
-    words = AdultWords(name=name, roles=roles or (AdultRole.TEACHER,), **known)  # type: ignore[arg-type]
+    words = AdultWords(name=name, roles=roles or (AdultRole.TEACHER,), **known)
     return make.do(add_adult, programme.id, words, by=make.user().id, at=now())
 
 
@@ -147,7 +146,8 @@ def _go_along(programme_id: int) -> None:
     refused = (Application.programme_id == programme_id, Application.state == ApplicationState.REFUSED)
     for one in db.session.scalars(select(Application).where(*refused)):
         one.state, one.ended_at, one.reason = ApplicationState.CONFIRMED, None, None
-        db.session.get_one(Side, one.side_id).accepted += 1
+        side = db.session.get_one(Side, one.side_id)
+        side.places, side.accepted = side.places + 1, side.accepted + 1  # the others are for whoever comes by the rules
 
 
 def _everybody(make: Factory, programme: Programme) -> list[str]:

@@ -29,12 +29,12 @@ from app.organisations.models import MembershipRole, Organisation, OrganisationK
 from app.people.operations import refuse_enrolments
 from app.site.operations import add_file
 from tests import announced, asked, undelivered
+from tests.accepting_rows import own_pair_rows
+from tests.after_rows import after_rows, family_rows
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.desk_rows import desk_rows
 from tests.exchanges import programme_places
-from tests.accepting_rows import own_pair_rows
-from tests.after_rows import after_rows, family_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows
@@ -44,8 +44,8 @@ from tests.partner_rows import partner_rows
 from tests.series_rows import series_rows
 from tests.shifts import shift_places
 from tests.signing_in import signed_in
-from tests.trip_rows import trip_rows
 from tests.travel import travel_places
+from tests.trip_rows import trip_rows
 from tests.ways import way_places
 
 PERSONAS = (

@@ -109,7 +109,7 @@ def _changes(own: Belongings, table: Table) -> ColumnElement[bool]:
 def _letters(own: Belongings, table: Table) -> ColumnElement[bool]:
     """Return what somebody wrote, and what was handed on to them; what a teacher still has is not theirs yet."""
     received = table.c.reader_id.in_(own.people) & table.c.handed_on.is_not(None)
-    return table.c.writer_id.in_(own.people) | received
+    return table.c.person_id.in_(own.people) | received
 
 
 def _numbers(ids: Select[int]) -> Sequence[int]:

@@ -69,18 +69,20 @@ def hand_out(
     record: str,
     record_id: int,
     whose: Whose,
-    by: int | None = None,
 ) -> Response:
-    """Return a list (its head and its rows, one a person) as the file asked for, and write down who took it.
+    """Return a list (its head and its rows, one a person) as the file asked for, and write down who took it."""
+    purpose, action = str(form.purpose.data), "full download" if form.with_phones.data else "download"
+    transact(note_access, action, record, record_id, people=whose, purpose=purpose, by=principal().actor, at=now())
+    return as_file(form, name, title, table)
 
-    By a partner's link ``by`` is who made the link.
-    """
+
+def as_file(
+    form: DownloadForm, name: str, title: str, table: tuple[Sequence[str], Sequence[Sequence[str]]]
+) -> Response:
+    """Return a list as the file asked for; who takes it has been written down."""
     head, rows = table
     file_format = Format(form.file_format.data)
     body = sheets.xlsx(title, head, rows) if file_format is Format.XLSX else sheets.csv_file(head, rows)
-    is_full = "with_phones" in form and form.with_phones.data
-    purpose, action, by = str(form.purpose.data), "full download" if is_full else "download", by or principal().actor
-    transact(note_access, action, record, record_id, people=whose, purpose=purpose, by=by, at=now())
     return _file(body, file_format, f"{name}-{title}-{local_day(now()):%Y%m%d}")
 
 

@@ -67,7 +67,7 @@ def add_side(
     """Let a unit take part with so many places."""
     its = desk.units[unit]
     words = SideWords(its.organisation.id, "", places, its.contact, at, until)
-    return sides.addadd_side(programme.id, words, by=desk.by, at=at)
+    return sides.add_side(programme.id, words, by=desk.by, at=at)
 
 
 def nominate(

@@ -58,7 +58,7 @@ def tallies(jobs: Iterable[Job]) -> dict[int, Tally]:
     numbers = (func.count().filter(sent), func.count().filter(~sent & ~troubled), func.count().filter(troubled))
     counted = select(Delivery.job_id, func.max(Delivery.attempts), *numbers).where(Delivery.job_id.in_(ids))
     rows = db.session.execute(counted.group_by(Delivery.job_id)).all() if ids else ()
-    return {number: Tally(*told) for number, *told in rows}
+    return {number: Tally(*told) for number, *told in rows if number}
 
 
 def parked(after: int | None) -> tuple[list[Delivery], int | None]:

@@ -102,7 +102,7 @@ def add_from_programme(one: PairingRound, *, by: int, at: datetime) -> int:
                 Application.state == ApplicationState.CONFIRMED,
             )
         )
-        classes = dict(db.session.execute(theirs).tuples().all())
+        classes = dict(db.session.execute(theirs).all())
         added += add(one, place, list(classes), by=by, at=at)
         _note_classes(one.id, classes)
     return added

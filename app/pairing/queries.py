@@ -66,7 +66,9 @@ def standing_of(one: PairingRound) -> Standing:
     pairs, locked, total, worst = db.session.execute(of_pairs.where(Pair.round_id == one.id)).one()
     mean = int(total or 0) // max(pairs, 1)
     places = range(max(2, len(one.side_names)))
-    return Standing(tuple(people.get(place, 0) for place in places), pairs, locked, left, mean // 10, (worst or 0) // 10)
+    return Standing(
+        tuple(people.get(place, 0) for place in places), pairs, locked, left, mean // 10, (worst or 0) // 10
+    )
 
 
 def pairs_of(one: PairingRound, after: int) -> list[Pair]:

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import public
-from app.core.audit import note_look
+from app.core.audit import note_access, note_look
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import read_id_or_none
-from app.core.lists import hand_out
+from app.core.lists import as_file
 from app.core.problems import Problem
 from app.partners import answering, pairs, queries
 from app.partners.answering import Signed
@@ -91,9 +91,9 @@ def show_pairs(partner_code: str) -> ResponseReturnValue:
     found = pairs.pairs_of(link)
     whose = whose_of(one.own.person for one in found)
     if found and form.validate_on_submit():
-        title, table = str(_("Pairs")), pairs.table(found)
-        told = {"record": LOOKED, "record_id": link.id, "whose": whose}
-        return hand_out(form, link.side.programme.title, title, table, by=link.made_by_id, **told)
+        purpose, by = str(form.purpose.data), link.made_by_id
+        transact(note_access, "download", LOOKED, link.id, people=whose, purpose=purpose, by=by, at=now())
+        return as_file(form, link.side.programme.title, str(_("Pairs")), pairs.table(found))
     note_look("partner_pairs", link.id, whose, by=link.made_by_id)
     page = {"link": link, "code": partner_code, "pairs": found}
     return render_template("partners/pairs.html", form=form, **page), form.status, UNSEEN

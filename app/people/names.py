@@ -9,7 +9,8 @@ SHORTEST, LONGEST = 2, 60
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters to Unicode, nothing to the eye
 _JOINERS = " ·'’-.\u0f0b\u0f0c\u00b4\u180e\u200c\u200d\u202f"
 _SPACES = re.compile("[ \u00a0\u3000]+")  # not the narrow one, which is part of Mongolian words
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ZERO = "〇"  # a Chinese sign that names have, and a number to Unicode
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PADDING = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _MIDDLE_DOTS = str.maketrans(dict.fromkeys("•‧・･．∙⋅", "·"))
 
@@ -74,7 +75,9 @@ def tidy_name(text: str) -> str:
 def is_name(text: str) -> bool:
     """Return whether a tidy text can be a name: 2 to 60 letters of any script and what joins them."""
     has_letter = any(category(sign)[0] == "L" for sign in text)
-    is_all_name = all(sign in _JOINERS or (category(sign)[0] in "LM" and sign not in _BLANK_LETTERS) for sign in text)
+    is_all_name = all(
+        sign in (*_JOINERS, _ZERO) or (category(sign)[0] in "LM" and sign not in _BLANK_LETTERS) for sign in text
+    )
     return SHORTEST <= len(text) <= LONGEST and has_letter and is_all_name
 
 

@@ -25,7 +25,7 @@ class SideForm(Form):
     """Who takes part, with how many, and from when until when people apply."""
 
     organisation_id = SelectField(_l("Unit"), coerce=number_or_none, choices=[])
-    name = LineField(_l("Or a partner district without accounts"), [validators.Optional(), at_most(80)])
+    name = LineField(_l("Or a partner district without accounts"), [at_most(80)])
     places = WholeField(_l("Places"), 0, 100_000, default=30)
     contact = LineField(_l("Who looks after its people"), [validators.Optional(), at_most(120)])
     opens_at = MomentField(_l("Applications from"), [required()])

@@ -8,9 +8,10 @@ from sqlalchemy.orm import contains_eager
 from app.core.db import db
 from app.people.models import ActsFor, Enrolment, Person, SchoolClass
 from app.schooldesk.models import Transfer
+from app.schooldesk.rosters.cells import MOST_ROWS
 from app.schooldesk.rosters.models import RosterImport
 
-MOST = 200  # pupils of one class on its page; none has so many
+MOST = MOST_ROWS  # pupils of one class on its page: as many as one list may have
 
 
 def pupils_of(one: SchoolClass) -> Select[Enrolment]:

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from app.trips import jobs, leader_pages
 from app.trips.adults import desk as adults_desk
+from app.trips.documents import desk as documents_desk
 from app.trips.documents import jobs as document_jobs
 from app.trips.documents import pages as document_pages
 from app.trips.papers import card_page
@@ -17,6 +18,7 @@ TRIP_ROUTES: tuple[ModuleType, ...] = (
     places_desk,
     leader_pages,
     papers_desk,
+    documents_desk,
     card_page,
     document_pages,
 )

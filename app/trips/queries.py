@@ -8,10 +8,19 @@ from sqlalchemy.orm import joinedload
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.programmes.models import Programme
-from app.trips.models import YOUTHS_PER_ADULT, Trip, TripAdult, TripBus, TripGroup, TripPart, TripRoom, TripTask
+from app.trips.models import (
+    YOUTHS_PER_ADULT,
+    Trip,
+    TripAdult,
+    TripBus,
+    TripGroup,
+    TripPart,
+    TripPlace,
+    TripRoom,
+    TripTask,
+)
 
-TripPlace = TripGroup | TripBus | TripRoom
-PLACES: dict[TripPart, type[TripGroup] | type[TripBus] | type[TripRoom]] = {
+PLACES: dict[TripPart, type[TripPlace]] = {
     TripPart.GROUPS: TripGroup,
     TripPart.BUSES: TripBus,
     TripPart.ROOMS: TripRoom,
@@ -57,9 +66,9 @@ def rooms_of(programme_id: int) -> Sequence[TripRoom]:
 
 
 def places_of(part: TripPart, programme_id: int) -> Sequence[TripPlace]:
-    """Return the groups, buses or rooms of a trip."""
-    listed = {TripPart.GROUPS: groups_of, TripPart.BUSES: buses_of, TripPart.ROOMS: rooms_of}
-    return listed[part](programme_id)
+    """Return the groups, buses or rooms of a trip in the order in which they were made."""
+    place = PLACES[part]
+    return db.session.scalars(select(place).where(place.programme_id == programme_id).order_by(place.id)).all()
 
 
 def youths_per_adult(programme_id: int) -> int:

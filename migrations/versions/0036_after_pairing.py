@@ -136,7 +136,7 @@ def _make_open_letters() -> None:
     op.create_table(
         "open_letters",
         sa.Column("pair_id", sa.Integer(), nullable=False),
-        sa.Column("writer_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("reader_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
@@ -155,23 +155,23 @@ def _make_open_letters() -> None:
         sa.CheckConstraint(
             "state IN ('draft', 'with_teacher', 'handed_on', 'returned')", name=op.f("ck_open_letters_state")
         ),
-        sa.CheckConstraint("writer_id <> reader_id", name=op.f("ck_open_letters_to_somebody_else")),
+        sa.CheckConstraint("person_id <> reader_id", name=op.f("ck_open_letters_to_somebody_else")),
         sa.ForeignKeyConstraint(["pair_id"], ["pairs.id"], name=op.f("fk_open_letters_pair_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_open_letters_person_id")),
         sa.ForeignKeyConstraint(["reader_id"], ["people.id"], name=op.f("fk_open_letters_reader_id")),
         sa.ForeignKeyConstraint(["teacher_id"], ["users.id"], name=op.f("fk_open_letters_teacher_id")),
         sa.ForeignKeyConstraint(["typed_by_id"], ["users.id"], name=op.f("fk_open_letters_typed_by_id")),
-        sa.ForeignKeyConstraint(["writer_id"], ["people.id"], name=op.f("fk_open_letters_writer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_letters")),
     )
     op.create_index(op.f("ix_open_letters_pair_id"), "open_letters", ["pair_id", "id"])
+    op.create_index(op.f("ix_open_letters_person_id"), "open_letters", ["person_id", "id"])
     op.create_index(op.f("ix_open_letters_reader_id"), "open_letters", ["reader_id", "id"])
     op.create_index(op.f("ix_open_letters_teacher_id"), "open_letters", ["teacher_id", "state", "id"])
-    op.create_index(op.f("ix_open_letters_writer_id"), "open_letters", ["writer_id", "id"])
     where = sa.text("state = 'draft'")
     op.create_index(
         op.f("uq_open_letters_draft"),
         "open_letters",
-        ["pair_id", "writer_id", "reader_id", "typed_by_id"],
+        ["pair_id", "person_id", "reader_id", "typed_by_id"],
         unique=True,
         postgresql_where=where,
         sqlite_where=where,

@@ -11,10 +11,10 @@ _SCOPE = (
     "CASE WHEN slots.consent_term IS NULL THEN 'event:' || CAST(events.id AS VARCHAR) "
     "ELSE 'term:' || CAST(events.host_id AS VARCHAR) || ':' || slots.consent_term END"
 )
-_ANSWER = (  # noqa: S608 - of words that stand here
+_ANSWER = (
     "SELECT consents_in_force.{column} FROM consents_in_force JOIN slots ON slots.id = registrations.slot_id "
     "JOIN events ON events.id = slots.event_id WHERE consents_in_force.person_id = registrations.person_id "
-    f"AND consents_in_force.scope = {_SCOPE}"
+    "AND consents_in_force.scope = {scope}"
 )
 _PROGRAMME = (
     "SELECT consents_in_force.{column} FROM consents_in_force WHERE consents_in_force.person_id = "
@@ -34,5 +34,5 @@ def downgrade() -> None:
 
 
 def _lean(table: str, answer: str) -> None:
-    values = ", ".join(f"{ours} = ({answer.format(column=theirs)})" for ours, theirs in _LEANING.items())
+    values = ", ".join(f"{ours} = ({answer.format(column=theirs, scope=_SCOPE)})" for ours, theirs in _LEANING.items())
     op.execute(f"UPDATE {table} SET {values} WHERE state = 'held'")  # noqa: S608

@@ -32,9 +32,7 @@ def test_a_typed_code_checks_in_and_twice_is_once(app: Flask, personas: Personas
     assert arrived(app) == 1
 
 
-def test_another_events_code_and_what_is_none_check_nobody_in(
-    app: Flask, personas: Personas, make: Factory
-) -> None:
+def test_another_events_code_and_what_is_none_check_nobody_in(app: Flask, personas: Personas, make: Factory) -> None:
     event, other = make.going_on(personas.host), make.registration(make.going_on(personas.host).slots[0])
     for code in (other.code, "好", ""):
         answer = personas.staff.post(f"/desk/events/{event.id}/codes", data={"code": code}, follow_redirects=True)

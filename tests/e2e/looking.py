@@ -47,3 +47,12 @@ def unseen(page: Page) -> list[str]:
     page.keyboard.press("Tab")
     found: list[str] = page.evaluate(_UNSEEN)
     return found
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the keyboard is at a part of the page: no mouse, no script."""
+    for _press in range(500):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not get to {selector}")

@@ -277,7 +277,7 @@ PAGES = {
         "/school/programmes",
         "/school/pairing",
         "/school/pairing/$shared_round",
-        "/letters/$waiting",
+        "/letters/$waiting_letter",
         "/school/quotas/$quota",
         "/school/applications/$application/withdrawal",
         "/school/registrations",

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from app.pairing.models import PairingRound
 from tests.browser import accessibility_faults, overhang
 from tests.e2e.conftest import Visit
-from tests.e2e.looking import too_small
+from tests.e2e.looking import tab_to, too_small
 from tests.e2e.town import Town
 from tests.factories import Factory
 from tests.pairing_rows import a_round, paired
@@ -20,15 +20,6 @@ def large(rows: Factory, town: Town) -> PairingRound:
     made = a_round(rows, town.host, town.manager.id, each=EACH)
     paired(rows, made, town.manager.id)
     return made
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the keyboard is at a part of the page: no mouse, no script."""
-    for _press in range(500):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"the keyboard does not get to {selector}")
 
 
 def looked_at(page: Page) -> None:

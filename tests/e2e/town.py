@@ -13,11 +13,11 @@ from app.people.models import Relation, SchoolClass
 from app.people.operations import confirm_enrolments
 from app.people.queries import current_enrolment
 from tests import announced, asked, undelivered
+from tests.accepting_rows import own_pair_rows
 from tests.account_rows import guarded, invited, slip
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.exchanges import programme_places
-from tests.accepting_rows import own_pair_rows
 from tests.factories import Factory
 from tests.letters import first_letter
 from tests.lines import line_rows

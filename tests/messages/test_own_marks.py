@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db
 from app.people.models import ActsFor, Relation
@@ -57,10 +58,10 @@ def test_marking_all_as_read_is_for_oneself(app: Flask, make: Factory) -> None:
 def test_whoever_acts_for_the_person_no_more_has_nothing_new(app: Flask, make: Factory) -> None:
     child, parent, person_id = both(app, make)
     child.get(f"/messages/{first_letter(make, person_id)}")
-    make.do(_leave, person_id)
+    make.do(_leave, person_id, "林建国")
     assert unread(parent) == ""
 
 
-def _leave(person_id: int) -> None:
-    rows = db.session.query(ActsFor).filter(ActsFor.person_id == person_id, ActsFor.relation == Relation.CHILD)
-    db.session.delete(rows.one())
+def _leave(person_id: int, name: str) -> None:
+    (row,) = db.session.query(ActsFor).join(ActsFor.user).filter(ActsFor.person_id == person_id, User.name == name)
+    db.session.delete(row)

@@ -11,8 +11,6 @@ from app.programmes.models import Programme
 from app.schooldesk.rosters.cells import rows_of_file
 from tests.factories import born
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
-
 HEAD = [
     "序号",
     "姓名",
@@ -79,6 +77,7 @@ def test_without_a_head_cells_are_known_by_what_they_look_like() -> None:
     assert told["languages"] == "普通话"
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_each_fault_is_beside_its_field(app: Flask) -> None:
     with app.test_request_context():
         assert faults() == set()
@@ -89,6 +88,7 @@ def test_each_fault_is_beside_its_field(app: Flask) -> None:
         assert faults(gender="x", phone="123") == {"gender", "phone"}
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_whoever_stands_twice_is_named_once(app: Flask) -> None:
     with app.test_request_context():
         line = {"name": "王芳", "born": str(born(12))}

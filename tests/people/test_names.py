@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.people.names import initials, is_name, pinyin, tidy_name
+from app.people.names import given_name, initials, is_name, pinyin, tidy_name
 
 NAMES = [
     "王芳",
@@ -127,3 +127,22 @@ def test_the_padding_of_chinese_lists_is_no_part_of_a_name(typed: str, kept: str
 @pytest.mark.parametrize("blank", ["\u3164\u3164", "\uffa0\uffa0", "\u115f\u1160", "\u0301\u0301", "王\u3164"])
 def test_what_nobody_can_see_is_no_name(blank: str) -> None:
     assert not is_name(tidy_name(blank))
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("王芳", "芳"),
+        ("曾晓雨", "晓雨"),
+        ("欧阳娜娜", "娜娜"),
+        ("欧阳", "阳"),  # two signs: a family's name of one, and a given one
+        ("阿依古丽·买买提", "阿依古丽"),
+        ("阿依古丽买买提", "阿依古丽"),
+        ("Anna Smith", "Anna"),
+        ("ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩᠭᠣᠯ"),
+        ("𠮷野樱", "野樱"),
+        ("", ""),
+    ],
+)
+def test_what_somebody_is_called_leaves_the_familys_name_out(name: str, called: str) -> None:
+    assert given_name(name) == called

@@ -1,8 +1,10 @@
 """What tells namesakes apart on paper: never a part of the birth date."""
 
 from flask import Flask
+from sqlalchemy import update
 
 from app.core.clock import now
+from app.core.db import db
 from app.people.consents.guardians import GuardianWords, put_on_roster
 from app.people.consents.models import GuardianRelation
 from app.people.models import Gender, Person
@@ -14,8 +16,14 @@ def two(make: Factory, *numbers: str) -> list[Person]:
     """Two of one name, with student numbers."""
     found = [make.person(name="王芳") for _ in range(2)]
     for one, number in zip(found, numbers, strict=False):
-        one.student_no = number
+        change(make, one, student_no=number)
     return found
+
+
+def change(make: Factory, one: Person, **values: object) -> None:
+    """Let somebody be described otherwise."""
+    make.do(db.session.execute, update(Person).where(Person.id == one.id).values(values))
+    db.session.refresh(one)
 
 
 def apart(people: list[Person]) -> list[str]:
@@ -33,7 +41,8 @@ def test_where_the_ends_are_alike_the_whole_number_is_needed(inside: Flask, make
 
 def test_else_the_guardian_whom_the_school_knows_or_the_gender(inside: Flask, make: Factory) -> None:
     people = two(make, "20260101")
-    people[0].gender, people[1].gender = Gender.FEMALE, Gender.MALE
+    for one, gender in zip(people, (Gender.FEMALE, Gender.MALE), strict=True):
+        change(make, one, gender=gender)
     assert apart(people) == ["女", "男"]
     school, by = make.school().id, make.user().id
     for one, name in zip(people, ("王建国", "赵敏"), strict=True):
@@ -44,5 +53,5 @@ def test_else_the_guardian_whom_the_school_knows_or_the_gender(inside: Flask, ma
 
 def test_who_has_no_namesake_needs_nothing(inside: Flask, make: Factory) -> None:
     one = make.person(name="王芳")
-    one.student_no = "20260101"
+    change(make, one, student_no="20260101")
     assert apart([one, make.person(name="林晓雨"), one]) == ["", "", ""]

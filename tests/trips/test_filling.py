@@ -7,11 +7,10 @@ import pytest
 
 from app.people.class_names import school_order
 from app.people.models import Gender
-from app.trips.models import TripBus, TripGroup, TripPart, TripRoom
+from app.trips.models import TripBus, TripGroup, TripPart, TripPlace, TripRoom
 from app.trips.placing.filling import share_out
 from app.trips.placing.fitting import suits
 from app.trips.placing.places import size_of
-from app.trips.queries import TripPlace
 from app.trips.roster import Roster, Traveller
 
 KINDS = [(gender, is_minor) for gender in Gender for is_minor in (True, False)]

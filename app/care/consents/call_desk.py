@@ -9,16 +9,18 @@ from flask_babel import gettext as _
 from app.care.consents.forms import CallForm, NewGuardianForm
 from app.care.consents.opening import digits_for, is_proven
 from app.care.consents.proving import confirm_by_call
-from app.care.consents.queries import calls_of, calls_of_school, registrations_to_call
+from app.care.consents.purposes import goes_far
+from app.care.consents.queries import ToCall, calls_of, calls_of_school, registrations_to_call
 from app.core.access import Role, allow, principal
 from app.core.audit import UNMASKED, note_access, note_look
 from app.core.clock import now
 from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.problems import Problem
-from app.events.models import Registration
+from app.events.models import Event, Registration
 from app.events.queries import events_run_by
 from app.events.registration.scopes import scope_of
+from app.people.class_names import school_order
 from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
 from app.people.consents.models import Guardian
@@ -34,7 +36,7 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 def event(event_id: int) -> ResponseReturnValue:
     """Which places of an event wait for a guardian, and what to do about each."""
     found = get_or_404(events_run_by(principal()), event_id)
-    return render_template("care/guardian_calls.html", event=found, calls=calls_of(event_id), relations=RELATIONS)
+    return _calls(calls_of(event_id), found)
 
 
 @bp.get("/school/guardians")
@@ -42,9 +44,7 @@ def event(event_id: int) -> ResponseReturnValue:
 def school() -> ResponseReturnValue:
     """Which of the own pupils' places wait for a guardian."""
     school_id = min(principal().units_in_view(Role.SCHOOL), default=None) or abort(404)
-    return render_template(
-        "care/guardian_calls.html", event=None, calls=calls_of_school(school_id), relations=RELATIONS
-    )
+    return _calls(calls_of_school(school_id), None)
 
 
 @bp.route("/registrations/<int:held_id>/guardian/call", methods=["GET", "POST"])
@@ -87,12 +87,20 @@ def show_phones(held_id: int) -> ResponseReturnValue:
     return _page(registration, form, NewGuardianForm(formdata=None), known, has_phones=True)
 
 
+def _calls(calls: Sequence[ToCall], event: Event | None) -> ResponseReturnValue:
+    classes = sorted({one.registration.class_name for one in calls} - {""}, key=school_order)
+    shown = {"event": event, "calls": calls, "classes": classes, "relations": RELATIONS}
+    return render_template("care/guardian_calls.html", **shown)
+
+
 def _untouched(registration: Registration, known: Sequence[Guardian]) -> CallForm:
     return _form(registration, known, CallForm(formdata=None, data={"called_at": now()}))
 
 
 def _form(registration: Registration, known: Sequence[Guardian], form: CallForm) -> CallForm:
     form.offer([(one.id, _words(one)) for one in known], has_answered=registration.is_agreed)
+    if not goes_far(registration.slot):
+        del form.health
     return form
 
 

@@ -1,10 +1,11 @@
 """What guardians answer, and what staff writes down after a call."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 
 from app.care.consents.answering import Said
 from app.care.consents.drawing import DrawnField
@@ -38,6 +39,15 @@ class SignedForm(Form):
         return GuardianRelation(self.relation.data)
 
 
+class SignedBelowForm(SignedForm):
+    """Questions, and below them who answers: what has to be mended is listed in that order, too."""
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the questions first."""
+        signature = ("name", "relation", "drawn")
+        return iter(sorted(super().__iter__(), key=lambda field: field.short_name in signature))
+
+
 def answer_form(asked: list[Asked], **values: Any) -> SignedForm:
     """Return a form with two equal answers for each child, and whatever else applies; nothing is ticked. For nights
     away it can be signed by hand."""
@@ -46,7 +56,7 @@ def answer_form(asked: list[Asked], **values: Any) -> SignedForm:
         fields[take(one)] = _two_answers()
         for purpose in one.extras:
             fields[extra(one, purpose)] = BooleanField(PURPOSES[purpose])
-    made: SignedForm = type("AnswerForm", (SignedForm,), fields)(**values)
+    made: SignedForm = type("AnswerForm", (SignedBelowForm,), fields)(**values)
     return made
 
 
@@ -74,6 +84,7 @@ class CallForm(Form):
     guardian_id = RadioField(_l("Whom did you call?"), [required(_l("Please choose somebody."))], coerce=int)
     called_at = MomentField(_l("When did you call?"), [required()])
     takes_part = RadioField(_l("What did the guardian say?"), [required(_l("Please choose an answer."))])
+    health = BooleanField(PURPOSES[Purpose.HEALTH])
     photos = BooleanField(PURPOSES[Purpose.PHOTOS])
 
     def offer(self, guardians: list[tuple[int, str]], *, has_answered: bool = False) -> None:
@@ -86,7 +97,8 @@ class CallForm(Form):
         """Return what was said, None for what was answered before."""
         if self.takes_part.data == CONFIRMS:
             return None
-        return {Purpose.TAKING_PART: self.takes_part.data == YES, Purpose.PHOTOS: bool(self.photos.data)}
+        extras = {one: bool(self[one].data) for one in (Purpose.HEALTH, Purpose.PHOTOS) if one in self}
+        return {Purpose.TAKING_PART: self.takes_part.data == YES, **extras}
 
 
 class NewGuardianForm(SignedForm):

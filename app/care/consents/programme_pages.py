@@ -9,7 +9,7 @@ from wtforms import BooleanField
 
 from app.accounts.sessions import browser_token
 from app.care.consents import asking
-from app.care.consents.forms import YES, CallForm, NewGuardianForm
+from app.care.consents.forms import CONFIRMS, YES, CallForm, NewGuardianForm
 from app.care.consents.of_programmes import applications_to_call
 from app.care.consents.problems import NobodyToAsk
 from app.care.consents.proving import confirm_by_call
@@ -65,7 +65,7 @@ def call(application_id: int) -> ResponseReturnValue:
     one = get_or_404(applications_to_call(principal()), application_id)
     known = guardians.guardians_of(one.person_id)
     form = _call_form(one)(data={"called_at": now()})
-    form.offer([(guardian.id, _words(guardian)) for guardian in known])
+    form.offer([(guardian.id, _words(guardian)) for guardian in known], has_answered=one.is_agreed)
     if form.validate_on_submit():
         said = form.guardian_id.data, form.called_at.data, form.spoken()
         scope = programme_scope(one.programme_id)
@@ -89,7 +89,8 @@ def add_guardian(application_id: int) -> ResponseReturnValue:
         transact(guardians.typed, one.person_id, words, by=principal().actor, at=now())
         return redirect(url_for(".call", application_id=application_id), 303)
     form = _call_form(one)(formdata=None, data={"called_at": now()})
-    form.offer([(guardian.id, _words(guardian)) for guardian in guardians.guardians_of(one.person_id)])
+    known = guardians.guardians_of(one.person_id)
+    form.offer([(guardian.id, _words(guardian)) for guardian in known], has_answered=one.is_agreed)
     return _page(one, form, new)
 
 
@@ -98,7 +99,9 @@ def _call_form(one: Application) -> type[CallForm]:
     asked = [purpose for purpose in one.side.programme.purposes if purpose is not Purpose.TAKING_PART]
     boxes: dict[str, Any] = {str(purpose): BooleanField(PURPOSES[purpose]) for purpose in asked}
 
-    def spoken(form: CallForm) -> dict[Purpose, bool]:
+    def spoken(form: CallForm) -> dict[Purpose, bool] | None:
+        if form.takes_part.data == CONFIRMS:
+            return None
         return {Purpose.TAKING_PART: form.takes_part.data == YES, **{one: bool(form[one].data) for one in asked}}
 
     return type("ProgrammeCallForm", (CallForm,), {**boxes, "purposes": asked, "spoken": spoken})

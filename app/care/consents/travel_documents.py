@@ -11,8 +11,8 @@ from app.core.access import public
 from app.core.db import db, transact
 from app.people.consents.scopes import programme_of
 from app.programmes.models import Programme
-from app.trips.documents.filling import Around, empty_form, filling_page, saved
 from app.trips.documents.operations import Holder, take_out
+from app.trips.documents.pages import Around, empty_form, filling_page, saved
 
 bp = Blueprint("guardian_documents", __name__, url_prefix="/G/<guardian_page>/travel-document")
 

@@ -26,7 +26,7 @@ class WrongDataForm(Form):
     """What the school is asked to put right; what is right already is left as it is."""
 
     name = LineField(_l("Name, as it should be"), [at_most(60)], render_kw={"autocomplete": "off"})
-    born_on = DayField(_l("Date of birth, as it should be"), [Optional(), born], render_kw={"autocomplete": "off"})
+    born_on = DayField(_l("Date of birth, as it should be"), [born], render_kw={"autocomplete": "off"})
     words = TextField(_l("Anything else that is wrong"), [at_most(300)], rows=2)
 
     def validate_name(self, field: Any) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.care.consents.models import GuardianAsk
 from app.care.consents.private_page import address, asked_number, open_page_of, over
 from app.care.consents.problems import NotOpened
+from app.care.consents.queries import Asked, asked_by
 from app.care.correcting import operations
 from app.care.correcting.forms import OwnDataForm, WrongDataForm
 from app.core.access import public
@@ -16,6 +17,7 @@ from app.core.clock import now
 from app.core.db import transact
 from app.core.problems import Problem
 from app.events.needs import KEPT_FOR
+from app.people.consents.models import Purpose
 from app.people.needs import needs_of
 
 bp = Blueprint("corrections", __name__, url_prefix="/G/<guardian_page>/correction")
@@ -77,12 +79,26 @@ def _opened(code: str, wanted: int) -> GuardianAsk | ResponseReturnValue:
     return ask
 
 
+def _refuses_notes(one: Asked) -> bool:
+    """Return whether a guardian said yes to taking part and no to notes: then nobody of that event reads them."""
+    asks = one.consent is not None and Purpose.HEALTH in one.extras
+    return asks and one.consent is not None and Purpose.HEALTH not in one.consent.agreed
+
+
 def _page(
     code: str, ask: GuardianAsk, own: OwnDataForm | None = None, wrong: WrongDataForm | None = None
 ) -> ResponseReturnValue:
     known = needs_of(ask.person_id)
     start: dict[str, Any] = {**vars(known), "diet": [one.value for one in known.diet], "phone": ask.person.phone}
     own, wrong = own or OwnDataForm(formdata=None, data=start), wrong or WrongDataForm(formdata=None)
-    shown = {"ask": ask, "code": code, "back": address(code), "own": own, "wrong": wrong, "days": KEPT_FOR.days}
+    shown = {
+        "ask": ask,
+        "code": code,
+        "back": address(code),
+        "own": own,
+        "wrong": wrong,
+        "days": KEPT_FOR.days,
+        "is_unread": any(map(_refuses_notes, asked_by(ask.link))),
+    }
     status = max(own.status, wrong.status)
     return render_template("care/guardian_correction.html", **shown), status, {"Cache-Control": "no-store"}

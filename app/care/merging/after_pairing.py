@@ -9,8 +9,8 @@ from app.core.db import db
 def merge_letters(table: Table, merging: Merging) -> None:
     """Let letters be the kept record's, as writer and as reader; nobody writes to oneself."""
     both = (merging.kept_id, merging.other_id)
-    db.session.execute(delete(table).where(table.c.writer_id.in_(both), table.c.reader_id.in_(both)))
-    for column in (table.c.writer_id, table.c.reader_id):
+    db.session.execute(delete(table).where(table.c.person_id.in_(both), table.c.reader_id.in_(both)))
+    for column in (table.c.person_id, table.c.reader_id):
         theirs = update(table).where(column == merging.other_id)
         db.session.execute(theirs.values({column.name: merging.kept_id}))
 

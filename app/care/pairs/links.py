@@ -26,7 +26,7 @@ def ask(own_pair_id: int) -> ResponseReturnValue:
     """How to let a guardian answer: the link to send."""
     member = the_member(own_pair_id)
     make = url_for(".make", own_pair_id=own_pair_id, member=member.id)
-    return _page(member, make, url_for("pairs.show", own_pair_id=own_pair_id), "layouts/public.html")
+    return _page(member, make, url_for("pairs.show", own_pair_id=own_pair_id), "care/pair_link.html")
 
 
 @bp.post("/pairs/<int:own_pair_id>/guardian")
@@ -44,7 +44,7 @@ def ask_for(shown_member_id: int) -> ResponseReturnValue:
     """The same for the organiser."""
     member = _run(shown_member_id)
     back = url_for("pairing_acceptance.index", round_id=member.round_id)
-    return _page(member, url_for(".make_for", shown_member_id=shown_member_id), back, "layouts/staff.html")
+    return _page(member, url_for(".make_for", shown_member_id=shown_member_id), back, "care/pair_link_desk.html")
 
 
 @bp.post("/desk/pairing/members/<int:shown_member_id>/guardian")
@@ -67,9 +67,9 @@ def _make(member: PairingMember) -> None:
     transact(asking.ask_about_pair, *whose, by=principal().actor, browser_hash=browser, at=now())
 
 
-def _page(member: PairingMember, make_at: str, back: str, layout: str) -> ResponseReturnValue:
+def _page(member: PairingMember, make_at: str, back: str, template: str) -> ResponseReturnValue:
     link = asking.open_link_of(principal().actor, member.person_id, at=now())
     has_it = link is not None and pairing_scope(member.round_id) in {one.scope for one in link.asks}
     address = public_url("guardian_pairs.show", guardian_page=asking.code_of(link)) if link and has_it else None
-    page = {"member": member, "link": link, "address": address, "make_at": make_at, "back": back, "layout": layout}
-    return render_template("care/pair_link.html", **page)
+    page = {"member": member, "link": link, "address": address, "make_at": make_at, "back": back}
+    return render_template(template, **page)

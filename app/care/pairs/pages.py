@@ -1,6 +1,7 @@
 """The guardian's page about a pair, behind a link or a private page: no account is needed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from app.core.codes import read_code
 from app.core.db import transact
 from app.core.problems import Problem
 from app.pairing.accepting.forms import ContactForm, ReasonForm
+from app.pairing.letters.writing import teacher_of
 from app.pairing.states import PairAnswer
 from app.people.consents.guardians import GuardianWords
 
@@ -35,7 +37,7 @@ def show(guardian_page: str) -> ResponseReturnValue:
         return _over()
     form = PairAnswerForm()
     if not link.is_page and form.validate_on_submit():
-        said = PairSaid(form.ask.data, PairAnswer(form.answer.data), form.reason.data)
+        said = PairSaid(form.ask.data or 0, PairAnswer(form.answer.data), form.reason.data)
         words = GuardianWords(form.name.data, form.guardian_relation)
         try:
             made = transact(operations.answer_by_link, link.id, said, words, at=now())
@@ -67,7 +69,7 @@ def ask_another(guardian_page: str) -> ResponseReturnValue:
         transact(operations.answer_on_page, one.id, said, at=now())
 
     done = _("Noted. The teacher arranges it anew; the other side does not learn who asked, or why.")
-    return _with_reason(guardian_page, "another", ask, done)
+    return _with_reason(guardian_page, "pairing/another.html", ask, done)
 
 
 @bp.route("/objection", methods=["GET", "POST"])
@@ -78,7 +80,9 @@ def object_to(guardian_page: str) -> ResponseReturnValue:
     def say(one: GuardianLink, reason: str) -> None:
         transact(operations.object_by_link, one.id, _asked_number(), reason, at=now())
 
-    return _with_reason(guardian_page, "objection", say, _("Noted. Your child is out of this pair; nobody asks why."))
+    return _with_reason(
+        guardian_page, "pairing/objection.html", say, _("Noted. Your child is out of this pair; nobody asks why.")
+    )
 
 
 @bp.post("/contact")
@@ -109,7 +113,7 @@ def take_contact_back(guardian_page: str) -> ResponseReturnValue:
 
 
 def _with_reason(
-    code: str, what: str, operation: Callable[[GuardianLink, str], None], done: str
+    code: str, template: str, operation: Callable[[GuardianLink, str], None], done: str
 ) -> ResponseReturnValue:
     link = _open_link(code)
     if link is None:
@@ -121,7 +125,7 @@ def _with_reason(
     if form.validate_on_submit():
         return _done(code, lambda its: operation(its, form.reason.data), done)
     where = url_for(request.endpoint or "", guardian_page=code, ask=one.ask.id), url_for(".show", guardian_page=code)
-    page = render_template(f"pairing/{what}.html", form=form, member=one.own.member, where=where)
+    page = render_template(template, form=form, member=one.own.member, where=where)
     return page, form.status, _PRIVATE
 
 
@@ -146,13 +150,14 @@ def _page(link: GuardianLink, code: str, form: SignedForm, contact: ContactForm 
         "addresses": lambda one: _addresses(one, code),
         "form": form,
         "contact": contact or ContactForm(formdata=None),
+        "teacher_of": teacher_of,
     }
     status = max(form.status, contact.status if contact else 200)
     return render_template("care/guardian_pair.html", **shown), status, _PRIVATE
 
 
 def _addresses(one: AskedPair, code: str) -> dict[str, object]:
-    its = {"guardian_page": code}
+    its: dict[str, Any] = {"guardian_page": code}
     return {
         "accept": url_for(".accept", **its),
         "another": url_for(".ask_another", **its, ask=one.ask.id),

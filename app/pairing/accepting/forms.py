@@ -78,7 +78,7 @@ class CallForm(Form):
     )
     answer = RadioField(_l("What was said?"), [required()])
     contact = BooleanField(_l("The other family may see the phone and WeChat that were typed"))
-    reason = TextField(_l("Would you like to say why?"), [at_most(200)])
+    reason = TextField(_l("Reason"), [at_most(200)])
 
     def offer(self, way: Way, known: list[tuple[int, str]], *, is_minor: bool) -> None:
         """Let those be chosen who may have said it, the youth itself and a minor's guardians, and what may be said."""

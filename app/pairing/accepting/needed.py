@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.core.clock import local_day
 from app.core.db import db
@@ -17,7 +18,8 @@ from app.people.models import ActsFor, Relation
 
 def answers_of(pair_ids: Iterable[int]) -> list[GivenAnswer]:
     """Return what was answered about pairs."""
-    known = select(GivenAnswer).where(GivenAnswer.pair_id.in_(list(pair_ids)))
+    whose = joinedload(GivenAnswer.member).joinedload(PairingMember.person)
+    known = select(GivenAnswer).where(GivenAnswer.pair_id.in_(list(pair_ids))).options(whose)
     return list(db.session.scalars(known.order_by(GivenAnswer.id)))
 
 

@@ -1,6 +1,7 @@
 """The family's page of a pair (我的结对): who it is with, and what is to be said about it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,7 +39,7 @@ def accept(own_pair_id: int) -> ResponseReturnValue:
 def ask_another(own_pair_id: int) -> ResponseReturnValue:
     """Ask the organiser for another partner; why need not be said."""
     done = _("Noted. The teacher arranges it anew; the other side does not learn who asked, or why.")
-    return _with_reason(own_pair_id, "another", answering.ask_another, done)
+    return _with_reason(own_pair_id, "pairing/another.html", answering.ask_another, done)
 
 
 @bp.route("/objection", methods=["GET", "POST"])
@@ -46,7 +47,7 @@ def ask_another(own_pair_id: int) -> ResponseReturnValue:
 def object_to(own_pair_id: int) -> ResponseReturnValue:
     """Object to a pair by class: it is over for this one at once."""
     done = _("Noted. You are out of this pair; nobody asks why.")
-    return _with_reason(own_pair_id, "objection", answering.object_to, done)
+    return _with_reason(own_pair_id, "pairing/objection.html", answering.object_to, done)
 
 
 @bp.post("/contact")
@@ -55,9 +56,9 @@ def share_contact(own_pair_id: int) -> ResponseReturnValue:
     """Agree that the other family sees how to reach this one."""
     member, form = the_member(own_pair_id), ContactForm()
     if form.validate_on_submit():
-        words, who = form.words(), {"by": principal().actor, "at": now()}
         try:
-            transact(from_account, contacts.share, own_pair_id, member.id, words, **who)
+            by, at = principal().actor, now()
+            transact(from_account, contacts.share, own_pair_id, member.id, form.words(), by=by, at=at)
         except Problem as problem:
             form.refuse(problem)
         else:
@@ -88,7 +89,7 @@ def the_member(own_pair_id: int) -> PairingMember:
     return get_or_404(own, read_id_or_none(request.values.get("member")) or queries.first_of(own))
 
 
-def page(pair: Pair, contact: ContactForm | None = None) -> ResponseReturnValue:
+def page(pair: Pair, contact: ContactForm | None = None) -> str:
     """Return the page of a pair."""
     shown_here = own_pairs(pair, principal().actor, at=now())
     shown = {
@@ -100,18 +101,18 @@ def page(pair: Pair, contact: ContactForm | None = None) -> ResponseReturnValue:
     return render_template("pairing/pair.html", pair=pair, **shown)
 
 
-def _with_reason(own_pair_id: int, what: str, operation: Callable[..., object], done: str) -> ResponseReturnValue:
+def _with_reason(own_pair_id: int, template: str, operation: Callable[..., object], done: str) -> ResponseReturnValue:
     member, form = the_member(own_pair_id), ReasonForm()
     if form.validate_on_submit():
         return _said(own_pair_id, operation, done, form.reason.data)
     send = url_for(request.endpoint or "", own_pair_id=own_pair_id, member=member.id)
     where = send, url_for(".show", own_pair_id=own_pair_id)
-    return render_template(f"pairing/{what}.html", form=form, member=member, where=where), form.status
+    return render_template(template, form=form, member=member, where=where), form.status
 
 
 def _addresses(one: OwnPair) -> dict[str, str | None]:
     """Return where a family's buttons lead."""
-    its = {"own_pair_id": one.pair.id}
+    its: dict[str, Any] = {"own_pair_id": one.pair.id}
     return {
         "accept": url_for(".accept", **its),
         "another": url_for(".ask_another", **its, member=one.member.id),

@@ -71,7 +71,7 @@ def download(round_id: int) -> ResponseReturnValue:
     found = select(JournalEntry).where(JournalEntry.round_id == round_id, JournalEntry.taken_back_at.is_(None))
     ordered = found.order_by(JournalEntry.happened_on, JournalEntry.id).limit(_MOST)
     lines = lines_of(one, db.session.scalars(ordered).all())
-    head = [_("Day"), _("For whom"), _("What"), _("How many"), _("A line about it"), _("Noted by")]
+    head = [_("Day"), _("Of which class or pair"), _("What"), _("How many"), _("A line about it"), _("Noted by")]
     rows = [
         [f"{line.entry.happened_on:%Y-%m-%d}", line.whom, line.what, str(line.entry.count), line.entry.words, line.by]
         for line in lines

@@ -7,9 +7,9 @@ from wtforms import BooleanField, RadioField, SelectField
 
 from app.core.fields import DayField, LineField, WholeField, choice
 from app.core.forms import Form, at_most, required
-from app.pairing.journal.groups import Group, key_of, told
+from app.pairing.journal.groups import key_of, told
 from app.pairing.journal.models import EntryKind, Way
-from app.pairing.journal.operations import What
+from app.pairing.journal.operations import Group, What
 from app.pairing.journal.words import KINDS, WHAT
 from app.pairing.models import PairingRound
 

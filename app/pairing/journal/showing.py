@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.accounts.queries import names_of
-from app.pairing.journal.groups import Group, told
+from app.pairing.journal.groups import told
 from app.pairing.journal.models import JournalEntry
+from app.pairing.journal.operations import Group
 from app.pairing.journal.totals import Totals, by_month, sums_of, totals_of
 from app.pairing.journal.words import what_of
 from app.pairing.models import PairingRound

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, String, extract, func, select
@@ -19,7 +19,8 @@ from app.pairing.models import Pair, PairingRound
 HANDED_ON = "handed_on"
 
 
-class Sum(NamedTuple):
+@dataclass(frozen=True)
+class Sum:
     """How many of something one side of a round noted in a month: ``what`` is a word of `Way`, `EntryKind`, or
     ``handed_on`` for letters that a teacher handed on here."""
 
@@ -74,8 +75,8 @@ def sums_of(round_ids: Select[int] | Collection[int], year: int | None = None) -
     )
     sent = _by_month([Pair.round_id], OpenLetter.handed_on, func.count(OpenLetter.id), year)
     sent = sent.join(Pair, Pair.id == OpenLetter.pair_id).where(Pair.round_id.in_(round_ids))
-    letters = [Sum(row[0], 0, HANDED_ON, *row[1:]) for row in db.session.execute(sent)]
-    found = [Sum(*row) for row in db.session.execute(noted.where(*counts))]
+    letters = [Sum(row[0], 0, HANDED_ON, *map(int, row[1:])) for row in db.session.execute(sent)]
+    found = [Sum(*row[:3], *map(int, row[3:])) for row in db.session.execute(noted.where(*counts))]
     return sorted([*found, *letters], key=lambda one: (-one.year, -one.month))
 
 
@@ -122,9 +123,7 @@ def report_words(totals: Totals, pairs: int) -> str:
     return "、".join(words for words, count in said if count)
 
 
-def _by_month(
-    columns: list[ColumnElement[object]], day: ColumnElement[date | None], counted: ColumnElement[int], year: int | None
-) -> Select[tuple[object, ...]]:
+def _by_month(columns: list[Any], day: Any, counted: ColumnElement[int], year: int | None) -> Select[Any]:
     parts = [extract("year", day), extract("month", day)]
     found = select(*columns, *parts, counted).where(day.is_not(None)).group_by(*columns, *parts)
     return found.where(day >= date(year, 1, 1), day <= date(year, 12, 31)) if year else found

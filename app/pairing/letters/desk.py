@@ -14,9 +14,11 @@ from app.core.db import db, transact
 from app.core.finding import get_or_404, read_id_or_none
 from app.core.problems import Problem
 from app.pairing.desk import the_round
-from app.pairing.journal.groups import Group, groups_of, told
+from app.pairing.journal.groups import groups_of, told
+from app.pairing.journal.operations import Group
 from app.pairing.letters import opening, queries, readers
 from app.pairing.letters.forms import AftercareForm, ReaderForm, ReasonForm
+from app.pairing.letters.models import LetterReader
 from app.pairing.letters.words import STATES
 from app.pairing.models import PairingRound
 
@@ -113,7 +115,7 @@ def _page(one: PairingRound, care_form: AftercareForm, reader_form: ReaderForm) 
     return render_template("pairing/letters_desk.html", **page), max(care_form.status, reader_form.status)
 
 
-def _whose(reader: readers.LetterReader, one: PairingRound) -> str:
+def _whose(reader: LetterReader, one: PairingRound) -> str:
     return told(Group(reader.side, reader.school, reader.class_name), one)
 
 

@@ -10,7 +10,8 @@ from app.accounts.models import User
 from app.core.clock import local_day, now
 from app.core.fields import DayField, LineField, TextField, WholeField, choice
 from app.core.forms import Form, at_most, required
-from app.pairing.journal.groups import Group, key_of, told
+from app.pairing.journal.groups import key_of, told
+from app.pairing.journal.operations import Group
 from app.pairing.letters.readers import Checked
 from app.pairing.letters.writing import MOST
 from app.pairing.models import PairingMember, PairingRound

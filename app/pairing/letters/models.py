@@ -74,22 +74,22 @@ class OpenLetter(Base):
     __tablename__ = "open_letters"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'with_teacher', 'handed_on', 'returned')", name="state"),
-        CheckConstraint("writer_id <> reader_id", name="to_somebody_else"),
+        CheckConstraint("person_id <> reader_id", name="to_somebody_else"),
         CheckConstraint(
             "state = 'draft' OR (sent_at IS NOT NULL AND teacher_id IS NOT NULL)", name="sent_to_a_teacher"
         ),
         CheckConstraint("(state = 'handed_on') = (handed_on IS NOT NULL)", name="handed_on"),
         unique_where(
-            "uq_open_letters_draft", "pair_id", "writer_id", "reader_id", "typed_by_id", where="state = 'draft'"
+            "uq_open_letters_draft", "pair_id", "person_id", "reader_id", "typed_by_id", where="state = 'draft'"
         ),
         Index("ix_open_letters_pair_id", "pair_id", "id"),
         Index("ix_open_letters_teacher_id", "teacher_id", "state", "id"),
-        Index("ix_open_letters_writer_id", "writer_id", "id"),
+        Index("ix_open_letters_person_id", "person_id", "id"),
         Index("ix_open_letters_reader_id", "reader_id", "id"),
     )
 
     pair_id: Mapped[int] = mapped_column(ForeignKey("pairs.id", ondelete="CASCADE"))
-    writer_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    writer_id: Mapped[int] = mapped_column("person_id", ForeignKey("people.id"))  # whose letter it is
     reader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     state: Mapped[LetterState]
     words: Mapped[str] = mapped_column(info={"sealed_for": SEALED_FOR})

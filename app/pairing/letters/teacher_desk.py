@@ -34,14 +34,14 @@ def index() -> ResponseReturnValue:
     return render_template("pairing/teacher_letters.html", **page)
 
 
-@bp.route("/<int:waiting_id>", methods=["GET", "POST"])
+@bp.route("/<int:waiting_letter_id>", methods=["GET", "POST"])
 @allow(Role.STAFF, Role.SCHOOL)
-def show(waiting_id: int) -> ResponseReturnValue:
+def show(waiting_letter_id: int) -> ResponseReturnValue:
     """A letter that waits; the form gives it back with a kind word."""
-    letter, form = _waiting(waiting_id), KindWordForm()
+    letter, form = _waiting(waiting_letter_id), KindWordForm()
     if form.validate_on_submit():
         try:
-            transact(handing.give_back, waiting_id, form.words.data, by=principal().actor, at=now())
+            transact(handing.give_back, waiting_letter_id, form.words.data, by=principal().actor, at=now())
         except Problem as problem:
             form.refuse(problem)
         else:
@@ -58,11 +58,11 @@ def show(waiting_id: int) -> ResponseReturnValue:
     return render_template("pairing/teacher_letter.html", form=form, **page), form.status, {"Cache-Control": "no-store"}
 
 
-@bp.post("/<int:waiting_id>/handing-on")
+@bp.post("/<int:waiting_letter_id>/handing-on")
 @allow(Role.STAFF, Role.SCHOOL)
-def hand_on(waiting_id: int) -> ResponseReturnValue:
+def hand_on(waiting_letter_id: int) -> ResponseReturnValue:
     """Hand a letter on."""
-    letter = _waiting(waiting_id)
+    letter = _waiting(waiting_letter_id)
     try:
         transact(handing.hand_on, letter.id, by=principal().actor, at=now())
     except Problem as problem:
@@ -87,5 +87,5 @@ def worry(worry_id: int) -> ResponseReturnValue:
     return render_template("pairing/teacher_worry.html", form=form, **page), form.status, {"Cache-Control": "no-store"}
 
 
-def _waiting(waiting_id: int) -> OpenLetter:
-    return get_or_404(queries.letters_to_hand_on(principal()), waiting_id)
+def _waiting(waiting_letter_id: int) -> OpenLetter:
+    return get_or_404(queries.letters_to_hand_on(principal()), waiting_letter_id)

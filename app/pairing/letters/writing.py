@@ -39,6 +39,12 @@ def hands_of(member: PairingMember) -> Hands | None:
     return None if _is_looked_into(pair.id) else Hands(reader, care.protection)
 
 
+def teacher_of(member: PairingMember) -> str:
+    """Return the name of the teacher to whom somebody's letters come first; "" where there is none yet."""
+    reader = reader_for(member, readers_of(member.round_id))
+    return reader.user.name if reader else ""
+
+
 def keep(member_id: int, partner_id: int, words: str, *, by: int, at: datetime) -> OpenLetter:
     """Keep what an account has typed so far: in its draft to this partner, else in the letter that was given back, else
     in a new draft. Raises `NotOpenForLetters`."""
@@ -116,11 +122,9 @@ def _new(member: PairingMember, partner: PairingMember) -> OpenLetter:
 
 
 def _has_draft(letter: OpenLetter, by: int) -> bool:
-    same = (OpenLetter.writer_id == letter.writer_id, OpenLetter.reader_id == letter.reader_id)
-    same += (OpenLetter.typed_by_id == by,)
-    there = select(OpenLetter.id).where(
-        OpenLetter.pair_id == letter.pair_id, *same, OpenLetter.state == LetterState.DRAFT
-    )
+    two = (OpenLetter.writer_id == letter.writer_id, OpenLetter.reader_id == letter.reader_id)
+    own = (OpenLetter.state == LetterState.DRAFT, OpenLetter.typed_by_id == by)
+    there = select(OpenLetter.id).where(OpenLetter.pair_id == letter.pair_id, *two, *own)
     return db.session.scalar(there.limit(1)) is not None
 
 

@@ -18,7 +18,7 @@ def read_lines(text: str) -> Lines | None:
         return []
     try:
         lines = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(lines, list) or len(lines) > _MOST_LINES or not all(map(_is_line, lines)):
         return None

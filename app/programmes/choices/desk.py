@@ -25,8 +25,9 @@ def index() -> ResponseReturnValue:
     form = ChoiceRoundForm()
     form.offer(offered)
     if form.validate_on_submit():
-        host_id = next((one.host_id for one in offered if one.id in form.programmes.data), 0)
-        asked = (host_id, form.title.data, form.programmes.data, form.closes_at.data)
+        chosen = form.programmes.data or []
+        host_id = next((one.host_id for one in offered if one.id in chosen), 0)
+        asked = (host_id, form.title.data, chosen, form.closes_at.data)
         try:
             made = transact(operations.open_round, *asked, by=principal().actor, at=now())
         except Problem as problem:

@@ -85,7 +85,7 @@ def own_in_round(one: ChoiceRound, person_id: int) -> Sequence[Application]:
 def ranks_of(one: ChoiceRound) -> dict[int, int]:
     """Return as which choice each ranked application of a round counts."""
     said = select(RankedChoice.application_id, RankedChoice.rank).where(RankedChoice.round_id == one.id)
-    return dict(db.session.execute(said).tuples().all())
+    return dict(db.session.execute(said).all())
 
 
 def wishes_of(one: ChoiceRound) -> list[Wish]:

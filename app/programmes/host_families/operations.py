@@ -1,5 +1,6 @@
 """Entering host families, approving them as a second person, placing guests."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +25,11 @@ from app.programmes.host_families.problems import (
 from app.programmes.models import Application, ApplicationState
 
 RECORD = "host_family"
-_TAKES = {Guests.GIRLS: {Gender.FEMALE}, Guests.BOYS: {Gender.MALE}, Guests.ANY: {Gender.FEMALE, Gender.MALE, None}}
+_TAKES: Mapping[Guests, Collection[Gender | None]] = {
+    Guests.GIRLS: {Gender.FEMALE},
+    Guests.BOYS: {Gender.MALE},
+    Guests.ANY: {Gender.FEMALE, Gender.MALE, None},
+}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 
 from app.accounts.models import User
 from app.core.fields import TextField, WholeField, choice
@@ -63,10 +63,10 @@ class MarksForm(Form):
 
 def marks_form(criteria: Sequence[Criterion]) -> type[MarksForm]:
     """Return the form with a row of marks for each criterion."""
-    scale = [choice(str(mark), str(mark)) for mark in range(HIGHEST + 1)]
+    scale = [choice("", "–"), *(choice(str(mark), str(mark)) for mark in range(HIGHEST + 1))]
     missing = _l("Please choose a mark.")
     rows: dict[str, Any] = {
-        f"c{one.id}": RadioField(f"{one.words} ×{one.weight}", [required(missing)], choices=scale) for one in criteria
+        f"c{one.id}": SelectField(f"{one.words} ×{one.weight}", [required(missing)], choices=scale) for one in criteria
     }
     return type("MarksOfReaderForm", (MarksForm,), rows)
 

@@ -134,5 +134,5 @@ def _ranked(
 
 def _result(reading: Reading, given: Mapping[int, ReaderScore]) -> Result:
     first, second = (given[one].total if one in given else None for one in (reading.first_id, reading.second_id))
-    third = given[reading.third_id].total if reading.third_id in given else None
+    third = given[reading.third_id].total if reading.third_id and reading.third_id in given else None
     return result_of(first, second, third, reading.tolerance)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 
 from app.care.consents.drawing import DrawnField
-from app.care.consents.forms import NO, YES, SignedForm
+from app.care.consents.forms import NO, YES, SignedBelowForm
 from app.core.fields import LineField, choice
 from app.core.forms import Form, at_most, required
 from app.events.models import Event, Slot
@@ -26,7 +26,7 @@ def _helps(_form: Form, field: Field) -> None:
         raise ValidationError(_("A date such as 2013-05-18, or a mobile number of 11 digits."))
 
 
-class ReplyForm(SignedForm):
+class ReplyForm(SignedBelowForm):
     """Whose parent, takes part or not, in which session, and who says so; nothing is chosen beforehand."""
 
     child = NameField(_l("Child's name"), render_kw={"autocomplete": "off"})

@@ -41,13 +41,15 @@ class AdultForm(Form):
         ],
         default="",
     )
-    checked_on = DayField(_l("Record of offences looked up on"), [validators.Optional()])
+    checked_on = DayField(
+        _l("Record of offences looked up on"), [validators.Optional()], render_kw={"placeholder": "20270501"}
+    )
     checked_by = LineField(_l("By whom"), [at_most(60)])
 
     def offer(self, sides: Sequence[Side]) -> None:
         """Say which sides there are."""
         self.side_id.choices = [
-            choice(_NOBODY, _("none")),
+            choice(_NOBODY, _("of no side in particular")),
             *(choice(str(side.id), side.title) for side in sides),
         ]
 

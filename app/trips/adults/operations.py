@@ -91,11 +91,11 @@ def _write(adult: TripAdult, words: AdultWords, programme: Programme, at: dateti
 
 def _bring_check(adult: TripAdult, host_id: int) -> None:
     """Take along what the host found out about the same account, or the same name and phone."""
-    same = (TripAdult.user_id == adult.user_id,)
-    if adult.user_id is None:
-        if not adult.phone:
-            return
-        same = (TripAdult.name == adult.name, TripAdult.phone == adult.phone)
+    if adult.user_id is None and not adult.phone:
+        return
+    same = [TripAdult.name == adult.name, TripAdult.phone == adult.phone]
+    if adult.user_id:
+        same = [TripAdult.user_id == adult.user_id]
     known = (
         select(TripAdult)
         .join(Programme, Programme.id == TripAdult.programme_id)

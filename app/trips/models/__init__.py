@@ -4,6 +4,7 @@ from app.trips.models.adult import AdultRole, TripAdult
 from app.trips.models.bus import TripBus
 from app.trips.models.group import TripGroup
 from app.trips.models.member import TripMember
+from app.trips.models.place import TripPlace
 from app.trips.models.room import TripRoom
 from app.trips.models.step import TripPart, TripStep
 from app.trips.models.task import TaskKind, TripTask
@@ -19,6 +20,7 @@ __all__ = [
     "TripGroup",
     "TripMember",
     "TripPart",
+    "TripPlace",
     "TripRoom",
     "TripStep",
     "TripTask",

@@ -1,12 +1,12 @@
 """The buses of a trip."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db import Base
+from app.trips.models.place import TripPlace
 
 
-class TripBus(Base):
+class TripBus(TripPlace):
     """A bus with seats for those who travel; its driver is not counted among them unless put into it."""
 
     __tablename__ = "trip_buses"
@@ -16,7 +16,5 @@ class TripBus(Base):
         CheckConstraint("seats BETWEEN 1 AND 100", name="seats"),
     )
 
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"))
-    name: Mapped[str]
     plate: Mapped[str] = mapped_column(default="")
     seats: Mapped[int]

@@ -1,12 +1,11 @@
 """The groups of a trip."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from app.core.db import Base
+from app.trips.models.place import TripPlace
 
 
-class TripGroup(Base):
+class TripGroup(TripPlace):
     """Some who are led together by one or several grown-ups (`TripAdult.group_id`)."""
 
     __tablename__ = "trip_groups"
@@ -14,6 +13,3 @@ class TripGroup(Base):
         UniqueConstraint("programme_id", "name", name="uq_trip_groups_programme_id"),
         CheckConstraint("name <> ''", name="name"),
     )
-
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"))
-    name: Mapped[str]

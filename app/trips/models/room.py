@@ -1,13 +1,13 @@
 """The rooms of a trip with nights away."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped
 
-from app.core.db import Base
 from app.people.models import Gender
+from app.trips.models.place import TripPlace
 
 
-class TripRoom(Base):
+class TripRoom(TripPlace):
     """A room with beds: for girls or boys under 18, or for women or men of age; never for both."""
 
     __tablename__ = "trip_rooms"
@@ -19,8 +19,6 @@ class TripRoom(Base):
         CheckConstraint("gender IN ('female', 'male')", name="gender"),
     )
 
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"))
-    name: Mapped[str]
     beds: Mapped[int]
     gender: Mapped[Gender]
     is_for_minors: Mapped[bool]

@@ -1,7 +1,7 @@
 """What those who travel have in common: a group, a seat, a bed."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from app.core.db import Base
@@ -19,23 +19,9 @@ class Travelling(Base):
     gender: Mapped[Gender | None]
     is_minor: Mapped[bool]
 
-    @declared_attr
-    @classmethod
-    def group_id(cls) -> Mapped[int | None]:
-        """The group that is led together."""
-        return mapped_column(ForeignKey("trip_groups.id", ondelete="SET NULL"), index=True)
-
-    @declared_attr
-    @classmethod
-    def bus_id(cls) -> Mapped[int | None]:
-        """The bus with the seat."""
-        return mapped_column(ForeignKey("trip_buses.id", ondelete="SET NULL"), index=True)
-
-    @declared_attr
-    @classmethod
-    def room_id(cls) -> Mapped[int | None]:
-        """The room with the bed."""
-        return mapped_column(index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("trip_groups.id", ondelete="SET NULL"), index=True)
+    bus_id: Mapped[int | None] = mapped_column(ForeignKey("trip_buses.id", ondelete="SET NULL"), index=True)
+    room_id: Mapped[int | None] = mapped_column(index=True)
 
 
 def rules_of_rooms(table: str) -> tuple[SchemaItem, ...]:

@@ -13,11 +13,10 @@ from flask.typing import ResponseReturnValue
 from app.core.access import Role, allow, principal
 from app.core.audit import note_look
 from app.core.clock import end_of_day, local_day, now
-from app.core.db import db
 from app.core.finding import get_or_404
 from app.people.whose import whose_of
-from app.programmes.models import Programme
 from app.trips.documents.queries import adults_on_trip
+from app.trips.leading import programmes_led_by
 from app.trips.models import AdultRole, TripAdult
 from app.trips.papers.cards import Card, card_of
 from app.trips.papers.facts import TripFacts
@@ -28,16 +27,17 @@ bp = Blueprint("trip_cards", __name__)
 
 OPENS_BEFORE = timedelta(days=3)
 UNTIL = "Tongxing-Until"
-_NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
+_NUMBER = re.compile(r"\+?\d[\d -]{3,}\d")
 
 
 @bp.get("/trip-cards/<int:adult_id>")
 @allow(Role.SIGNED_IN)
 def show(adult_id: int) -> ResponseReturnValue:
     """The card of the own group, from three days before until the trip is over."""
-    adult = get_or_404(adults_on_trip(principal().actor), adult_id)
-    programme, at = db.session.get_one(Programme, adult.programme_id), now()
-    opens_on, today = programme.starts_on - OPENS_BEFORE, local_day(at)
+    at, by = now(), principal().actor
+    today, adult = local_day(at), get_or_404(adults_on_trip(by), adult_id)
+    programme = get_or_404(programmes_led_by(by, today), adult.programme_id)
+    opens_on = programme.starts_on - OPENS_BEFORE
     is_over = programme.is_cancelled or today > programme.ends_on
     if is_over or today < opens_on:
         page = {"programme": programme, "is_over": is_over, "opens_on": opens_on}

@@ -1,31 +1,28 @@
 """The lists of a trip on its organiser's desk: each by one click, as things are now, and what changed since."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from app.certificates.press import RenderingUnavailable
 from app.core.access import Role, allow, principal
 from app.core.clock import now
-from app.core.db import db, transact
+from app.core.db import transact
 from app.core.finding import get_or_404
 from app.core.lists import ask_for_proof
-from app.core.problems import Problem
-from app.organisations.queries import members_of
 from app.programmes.models import Programme
 from app.programmes.queries import programmes_run_by
-from app.trips.documents import operations as documents
-from app.trips.documents.forms import ReadersForm
 from app.trips.documents.queries import filled_in, readers_of
-from app.trips.documents.telling import remind_now
 from app.trips.papers import printing
 from app.trips.papers.facts import TripFacts
 from app.trips.papers.forms import ContactsForm, NumbersForm
-from app.trips.papers.handing_out import PDF, WITH_PHONES, XLSX, Wanted, hand_out
+from app.trips.papers.handing_out import PDF, TYPES, WITH_PHONES, XLSX, Wanted, handed_out, name_of
 from app.trips.papers.making import changes_since, make_paper
 from app.trips.papers.models import PaperKind
 from app.trips.papers.numbers import has_numbers
-from app.trips.papers.words import PAPER_HINTS, PAPER_WORDS
+from app.trips.papers.words import PAPER_HINTS, PAPER_WORDS, contacts_in_words
 
 bp = Blueprint("trip_papers", __name__, url_prefix="/desk/programmes/<int:programme_id>/trip")
 _SHEET = f"<any({','.join(PaperKind)}):sheet>"
@@ -46,7 +43,7 @@ def make(programme_id: int, sheet: str) -> ResponseReturnValue:
     if kind in WITH_PHONES and not principal().has_proof(now()):
         return ask_for_proof(url_for(".index", programme_id=programme_id))
     is_pdf = kind is PaperKind.BADGES or request.form.get("file_format") == PDF
-    return hand_out(Wanted(kind, PDF if is_pdf else XLSX, "trip"), TripFacts(programme))
+    return _file(Wanted(kind, PDF if is_pdf else XLSX, "trip"), TripFacts(programme))
 
 
 @bp.post(f"/lists/{_SHEET}/numbers")
@@ -62,7 +59,7 @@ def make_with_numbers(programme_id: int, sheet: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(programme, form, kind)
     file_format = PDF if request.form.get("file_format") == PDF else XLSX
-    return hand_out(Wanted(kind, file_format, form.purpose.data, has_numbers=True), TripFacts(programme))
+    return _file(Wanted(kind, file_format, form.purpose.data, has_numbers=True), TripFacts(programme))
 
 
 @bp.route("/emergency", methods=["GET", "POST"])
@@ -76,41 +73,6 @@ def contacts(programme_id: int) -> ResponseReturnValue:
         flash(_("Saved. Leaders see it as soon as they open their card once more."), "pine")
         return redirect(url_for(".index", programme_id=programme_id), 303)
     return render_template("trips/emergency.html", programme=programme, form=form), form.status
-
-
-@bp.route("/document-readers", methods=["GET", "POST"])
-@allow(Role.MANAGER)
-def name_readers(programme_id: int) -> ResponseReturnValue:
-    """Say who may take the numbers of documents out: two people at most."""
-    programme = get_or_404(
-        programmes_run_by(principal()).where(Programme.host_id.in_(principal().units(Role.MANAGER))), programme_id
-    )
-    named = [one.user_id for one in readers_of(programme_id)]
-    form = ReadersForm(data=dict(zip(("first", "second"), named, strict=False)))
-    working = {one.user_id: one.user.name for one in db.session.scalars(members_of(programme.host_id))}
-    form.offer(list(working.items()))
-    if form.validate_on_submit():
-        try:
-            transact(documents.name_readers, programme_id, form.user_ids(), by=principal().actor, at=now())
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            flash(_("Saved. Nobody else can take the numbers out."), "pine")
-            return redirect(url_for(".index", programme_id=programme_id), 303)
-    return render_template("trips/readers.html", programme=programme, form=form), form.status
-
-
-@bp.post("/document-reminders")
-@allow(Role.STAFF)
-def remind(programme_id: int) -> ResponseReturnValue:
-    """Remind the families whose document is missing; once a day."""
-    _programme(programme_id)
-    told = transact(remind_now, programme_id, at=now())
-    if told:
-        flash(ngettext("%(num)d family was reminded.", "%(num)d families were reminded.", told), "pine")
-    else:
-        flash(_("Everybody who can be reminded was reminded today already."), "plain")
-    return redirect(url_for(".index", programme_id=programme_id), 303)
 
 
 def _page(programme: Programme, form: NumbersForm, typed_for: PaperKind | None = None) -> ResponseReturnValue:
@@ -128,7 +90,7 @@ def _page(programme: Programme, form: NumbersForm, typed_for: PaperKind | None =
         "words": PAPER_WORDS,
         "hints": PAPER_HINTS,
         "has_numbers": has_numbers,
-        "contacts": contacts,
+        "contacts": contacts_in_words(contacts) if contacts else [],
         "filled": filled_in(programme) if programme.needs_documents else None,
         "readers": readers,
         "is_reader": principal().actor in {one.user_id for one in readers},
@@ -136,6 +98,19 @@ def _page(programme: Programme, form: NumbersForm, typed_for: PaperKind | None =
         "typed_for": typed_for,
     }
     return render_template("trips/lists.html", form=form, **page), form.status
+
+
+def _file(wanted: Wanted, facts: TripFacts) -> Response:
+    """Return the answer that a browser saves under a Chinese name; old ones, which cannot, get a plain one."""
+    at = now()
+    try:
+        body = handed_out(wanted, facts, by=principal().actor, at=at)
+    except RenderingUnavailable:
+        abort(503)
+    plain, full = f"list.{wanted.file_format}", quote(name_of(wanted, facts, at))
+    headers = {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"}
+    headers |= {"Cache-Control": "no-store"}
+    return Response(body, content_type=TYPES[wanted.file_format], headers=headers)
 
 
 def _programme(programme_id: int) -> Programme:

@@ -19,18 +19,19 @@ from app.trips.papers.facts import TripFacts
 from app.trips.papers.making import Paper
 from app.trips.papers.models import PaperKind, TripEmergency
 from app.trips.papers.words import PAPER_WORDS, contacts_in_words
+from app.trips.roster import Traveller
 
 _ON_A_PAGE = 8  # badges
 
 
 @dataclass(frozen=True)
 class Badge:
-    """One badge: the first name, and who leads the group."""
+    """One badge: of a young person the first name and who leads the group, of a grown-up name, duty and number."""
 
     name: str
     group: str
     side: str
-    leader: str
+    line: str
 
 
 def draw_table(paper: Paper, facts: TripFacts, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -53,17 +54,18 @@ def draw_cards(paper: Paper, facts: TripFacts, contacts: TripEmergency | None) -
 def draw_badges(paper: Paper, facts: TripFacts) -> bytes:
     """Return the badges, eight a page. Raises `RenderingUnavailable`."""
     order = sorted(facts.roster.everybody, key=lambda one: (one.group_id is None, one.group_id or 0))
-    made = [
-        Badge(
-            one.name if one.adult else given_name(one.name),
-            facts.group_of(one),
-            one.side,
-            (one.adult.phone if one.adult else tables.leader_line(one, facts)),
-        )
-        for one in order
-    ]
+    made = [_badge(one, facts) for one in order]
     pages = [made[start : start + _ON_A_PAGE] for start in range(0, len(made), _ON_A_PAGE)]
     return _drawn("trip_badges.html", paper, facts, pages=pages)
+
+
+def _badge(one: Traveller, facts: TripFacts) -> Badge:
+    if one.adult:
+        line = " ".join(filter(None, (tables.duties(one), one.adult.phone)))
+        return Badge(one.name, facts.group_of(one), one.side, line)
+    leader = tables.leader_line(one, facts)
+    line = str(_("Leader: %(who)s", who=leader)) if leader else ""
+    return Badge(given_name(one.name), facts.group_of(one), one.side, line)
 
 
 def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
@@ -76,7 +78,7 @@ def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
         "programme": programme,
         "days": f"{full_day(programme.starts_on)} – {full_day(programme.ends_on)}",
         "made_at": exact(now()),
-        "version": paper.version[:6],
+        "version": paper.version,
         "is_wide": paper.kind not in (PaperKind.MEALS, PaperKind.EMERGENCY),
     }
     html = _environment().get_template(template).render(**frame, **told)

@@ -99,9 +99,9 @@ def people_to_call(people: Sequence[int]) -> dict[int, list[ToCall]]:
     acting = select(ActsFor.person_id, User.name, User.phone).join(User, User.id == ActsFor.user_id)
     theirs = (ActsFor.person_id.in_(people), ActsFor.relation == Relation.CHILD, User.phone.is_not(None))
     for person_id, name, phone in db.session.execute(acting.where(*theirs).order_by(ActsFor.id)):
-        found.setdefault(person_id, {}).setdefault(phone, ToCall("", name, phone))
+        found.setdefault(person_id, {}).setdefault(phone or "", ToCall("", name, phone or ""))
     own = select(Person.id, Person.name, Person.phone).where(Person.id.in_(people), Person.phone.is_not(None))
     for person_id, name, phone in db.session.execute(own):
         if person_id not in found:
-            found[person_id] = {phone: ToCall(str(_("own number")), name, phone)}
+            found[person_id] = {phone or "": ToCall(str(_("own number")), name, phone or "")}
     return {person_id: list(calls.values()) for person_id, calls in found.items()}

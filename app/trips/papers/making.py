@@ -31,7 +31,8 @@ _COMPARED = {
 
 @dataclass(frozen=True)
 class Paper:
-    """One list: head and rows, a hash of all of it, and a line for each who travels to be compared with later."""
+    """One list: head and rows, eight digits that stand for all of it, and a line for each traveller to compare with
+    later."""
 
     kind: PaperKind
     head: Sequence[str]
@@ -48,7 +49,8 @@ def make_paper(kind: PaperKind, facts: TripFacts, contacts: TripEmergency | None
         lines = {one.who: _line(kind, one, facts) for one in facts.roster.everybody}
     typed = _typed(contacts) if kind is PaperKind.EMERGENCY else []
     filled = sorted(facts.filled.items()) if kind is PaperKind.INSURANCE else []
-    return Paper(kind, head, rows, _hash(told, typed, filled), lines)
+    version = f"{int(_hash(told, typed, filled), 16) % 10**8:08}"  # digits: they are read out and compared
+    return Paper(kind, head, rows, version, lines)
 
 
 def changes_since(last: TripPrint | None, paper: Paper) -> list[str]:

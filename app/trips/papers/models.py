@@ -26,8 +26,8 @@ class PaperKind(StrEnum):
 class TripPrint(Base):
     """A list that went out, on paper or as a file.
 
-    ``version`` is a hash of all it said; ``lines`` have for each traveller (``"p12"``: a person, ``"a3"``: a grown-up)
-    group, bus and room by their numbers, and a keyed hash of the rest: no words and no names.
+    ``version`` are eight digits that stand for all it said; ``lines`` have for each traveller (``"p12"``: a person,
+    ``"a3"``: a grown-up) group, bus and room by their numbers, and a keyed hash of the rest: no words and no names.
     """
 
     __tablename__ = "trip_prints"

@@ -31,7 +31,7 @@ def roster(facts: TripFacts) -> Table:
                 facts.group_of(one),
                 facts.bus_of(one),
                 facts.room_of(one),
-                _duties(one),
+                duties(one),
             ],
         )
         for one in facts.roster.everybody
@@ -42,7 +42,7 @@ def insurance(facts: TripFacts) -> Table:
     """Everybody who is insured, and whether the document is there."""
     head = [_("Name"), _("Gender"), _("Side"), _("Task"), _("Document")]
     return head, [
-        (one.who, [one.name, _gender(one), one.side, _duties(one), _document(one, facts)])
+        (one.who, [one.name, _gender(one), one.side, duties(one), _document(one, facts)])
         for one in facts.roster.everybody
     ]
 
@@ -52,7 +52,7 @@ def rides(facts: TripFacts) -> Table:
     head = [_("Bus"), _("Name"), _("Group"), _("Side"), _("Task"), _("On the way out"), _("On the way back")]
     found = _sorted_by(facts.roster.everybody, lambda one: (one.bus_id is None, one.bus_id or 0, one.group_id or 0))
     return head, [
-        (one.who, [facts.bus_of(one), one.name, facts.group_of(one), one.side, _duties(one), "□", "□"]) for one in found
+        (one.who, [facts.bus_of(one), one.name, facts.group_of(one), one.side, duties(one), "□", "□"]) for one in found
     ]
 
 
@@ -61,7 +61,7 @@ def rooms(facts: TripFacts) -> Table:
     head = [_("Room"), _("Name"), _("Gender"), _("Side"), _("Group"), _("Task")]
     found = _sorted_by(facts.roster.everybody, lambda one: (one.room_id is None, one.room_id or 0, 0))
     return head, [
-        (one.who, [facts.room_of(one), one.name, _gender(one), one.side, facts.group_of(one), _duties(one)])
+        (one.who, [facts.room_of(one), one.name, _gender(one), one.side, facts.group_of(one), duties(one)])
         for one in found
     ]
 
@@ -144,16 +144,17 @@ def leader_line(one: Traveller, facts: TripFacts) -> str:
     return f"{leader.name} {leader.phone}" if leader else ""
 
 
+def duties(one: Traveller) -> str:
+    """Return what a grown-up does on the trip, in one line; "" for everybody else."""
+    return "、".join(str(ROLE_WORDS[role]) for role in one.adult.duties) if one.adult else ""
+
+
 def _sorted_by(everybody: Sequence[Traveller], key: Callable[[Traveller], tuple[bool, int, int]]) -> list[Traveller]:
     return sorted(everybody, key=key)
 
 
 def _gender(one: Traveller) -> str:
     return str(GENDER_WORDS[one.gender]) if one.gender else ""
-
-
-def _duties(one: Traveller) -> str:
-    return "、".join(str(ROLE_WORDS[role]) for role in one.adult.duties) if one.adult else ""
 
 
 def _document(one: Traveller, facts: TripFacts) -> str:

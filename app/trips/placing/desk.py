@@ -14,11 +14,11 @@ from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.programmes.models import Programme
 from app.trips.adults.checks import unchecked
-from app.trips.models import TripPart
+from app.trips.models import TripPart, TripPlace
 from app.trips.placing import gender, moving, places
 from app.trips.placing.forms import FORMS, NEW_FORMS, MoveForm, NewForm, place_values
 from app.trips.placing.showing import Page, page_of
-from app.trips.queries import TripPlace, place_run_by, places_of
+from app.trips.queries import place_run_by, places_of
 from app.trips.roster import adults_of
 from app.trips.tasks.desk import the_programme
 from app.trips.words import GENDER_WORDS, PART_WORDS, ROLE_WORDS

@@ -6,10 +6,9 @@ Sides, schools and classes stay together as far as there is room; a group rides 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from app.trips.models import AdultRole, TripPart
+from app.trips.models import AdultRole, TripPart, TripPlace
 from app.trips.placing.fitting import suits
 from app.trips.placing.places import size_of
-from app.trips.queries import TripPlace
 from app.trips.roster import Roster, Traveller
 
 _Found = dict[str, int]  # the place of each who is put somewhere, by who it is
@@ -78,8 +77,9 @@ def _into_buses(places: Sequence[TripPlace], roster: Roster) -> _Found:
     for group_id in sorted({one.group_id for one in waiting if one.group_id}):
         together = [one for one in waiting if one.group_id == group_id]
         bus = _bus_for(filling, group_id, len(together))
-        for one in together if bus else ():
-            filling.put(one, bus)
+        if bus is not None:
+            for one in together:
+                filling.put(one, bus)
     rest = [one for one in waiting if one.who not in filling.found]
     return filling.put_each(sorted(rest, key=lambda one: one.group_id or 0, reverse=True))
 

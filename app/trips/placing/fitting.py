@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from app.trips.models import TripPart, TripRoom
+from app.trips.models import TripPart, TripPlace, TripRoom
 from app.trips.placing.places import size_of
 from app.trips.placing.words import room_is_for
 from app.trips.problems import GenderUnknown, OverFull, WrongRoom
-from app.trips.queries import TripPlace
 from app.trips.roster import Roster, Traveller, names
 
 

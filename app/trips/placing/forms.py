@@ -11,10 +11,9 @@ from wtforms import SelectField, ValidationError, validators
 from app.core.fields import LineField, WholeField, choice
 from app.core.forms import Form, at_most, required
 from app.people.models import Gender
-from app.trips.models import TripBus, TripPart, TripRoom
+from app.trips.models import TripBus, TripPart, TripPlace, TripRoom
 from app.trips.placing.places import BusWords, GroupWords, PlaceWords, RoomWords
 from app.trips.placing.words import FOR_WHOM
-from app.trips.queries import TripPlace
 
 _LONGEST, _MOST = 40, 60
 _BETWEEN = re.compile(r"[\s,，、;；]+")
@@ -114,7 +113,7 @@ class MoveForm(Form):
         self.target.choices = [
             choice("", _("Choose one")),
             *(choice(str(number), words) for number, words in places),
-            choice("0", _("none")),
+            choice("0", _("nowhere: take them out")),
         ]
 
     @property

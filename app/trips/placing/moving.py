@@ -9,11 +9,11 @@ from app.core.changes import note_change
 from app.core.db import db
 from app.programmes.models import Programme
 from app.programmes.planning import locked
-from app.trips.models import TripMember, TripPart, TripStep
+from app.trips.models import TripMember, TripPart, TripPlace, TripStep
 from app.trips.placing.filling import is_shared_out, share_out
 from app.trips.placing.fitting import check_fits, check_suits, fits_into
 from app.trips.problems import NobodyTicked, NothingToShareOut, NothingToTakeBack, NotTwo, TargetGone
-from app.trips.queries import TripPlace, places_of
+from app.trips.queries import places_of
 from app.trips.roster import COLUMNS, Roster, Traveller, roster_of
 from app.trips.words import RECORD
 

@@ -11,9 +11,9 @@ from app.core.db import db
 from app.people.models import Gender
 from app.programmes.models import Programme
 from app.programmes.planning import locked
-from app.trips.models import TripAdult, TripBus, TripMember, TripPart, TripRoom
+from app.trips.models import TripAdult, TripBus, TripMember, TripPart, TripPlace, TripRoom
 from app.trips.problems import NameTaken, RoomInUse, TooFewPlacesInIt
-from app.trips.queries import PLACES, TripPlace, places_of
+from app.trips.queries import PLACES, places_of
 from app.trips.roster import COLUMNS, roster_of
 from app.trips.words import RECORD
 

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from app.programmes.models import Programme
 from app.trips.adults.ratio import Ratio, ratio_of
-from app.trips.models import TripPart, TripRoom
+from app.trips.models import TripPart, TripPlace, TripRoom
 from app.trips.placing.filling import is_shared_out
 from app.trips.placing.places import size_of
 from app.trips.placing.words import FOR_WHOM, room_is_for
-from app.trips.queries import TripPlace, groups_of, places_of, youths_per_adult
+from app.trips.queries import groups_of, places_of, youths_per_adult
 from app.trips.roster import Roster, Traveller, roster_of
 
 

@@ -41,7 +41,7 @@ class TaskForm(Form):
             *(choice(str(one.id), one.name) for one in staff),
         ]
         self.document_id.choices = [
-            choice(_NOBODY, _("none")),
+            choice(_NOBODY, _("no paper")),
             *(choice(str(one.id), one.name) for one in documents),
         ]
 

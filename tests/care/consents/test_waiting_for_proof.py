@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import flask_migrate
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.core.clock import now
 from app.core.db import db
@@ -87,3 +88,15 @@ def _numbers(app: Flask, held_id: int) -> tuple[int, int]:
 
 def test_every_page_of_the_place_says_what_is_missing(shown: dict[str, str]) -> None:
     assert {name for name, page in shown.items() if WORDS not in page} == set()
+
+
+def test_places_that_were_held_before_lean_on_their_answers_too(inside: Flask, make: Factory) -> None:
+    child, silent = make.registration(age=12), make.registration(age=12)
+    say(make, child)
+    numbers = (child.id, silent.id)
+    db.session.close()
+    flask_migrate.downgrade(revision="0038")
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM registrations WHERE consent_id IS NOT NULL")) == 0
+    flask_migrate.upgrade()
+    assert [db.session.get_one(Registration, number).is_agreed for number in numbers] == [True, False]

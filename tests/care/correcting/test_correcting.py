@@ -1,5 +1,7 @@
 """A guardian on the own page corrects what is the family's, and asks the school about the rest."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -51,6 +53,15 @@ def test_phone_and_needs_are_written_at_once(app: Flask, client: FlaskClient, pa
     shown = client.get(f"{page}/correction")
     assert "花粉过敏" in shown.text
     assert shown.headers["Cache-Control"] == "no-store"
+
+
+def test_whoever_refused_notes_reads_that_nobody_will_read_them(
+    client: FlaskClient, personas: Personas, make: Factory
+) -> None:
+    begins = now() + timedelta(days=10)
+    camp = make.event(personas.host, starts_at=begins, ends_at=begins + timedelta(days=2))
+    assert "没有人会看到" in client.get(f"/G/{opened_page(make, camp)}/correction").text
+    assert "没有人会看到" not in client.get(f"/G/{opened_page(make, make.event(personas.host))}/correction").text
 
 
 def test_a_name_is_asked_of_the_school_which_puts_it_right(

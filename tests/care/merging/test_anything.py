@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -111,8 +111,11 @@ def ids_by_table(people: list[int]) -> dict[str, set[int]]:
     }
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+)
 @given(deeds=st.lists(st.tuples(st.integers(0, 1), st.sampled_from(DEEDS), st.integers(0, 20)), max_size=14))
+@example(deeds=[(1, "sign_up", 2), (1, "arrive", 0), (0, "sign_up", 2), (0, "arrive", 0)])
 def test_every_row_is_the_kept_records_and_every_code_leads_somewhere(inside: Flask, deeds: list[Deed]) -> None:
     make = Factory(inside)
     family = Family(make)

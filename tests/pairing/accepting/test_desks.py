@@ -7,6 +7,7 @@ from app.pairing.models import PairingRound
 from app.pairing.states import PairState, Way
 from app.people.models import Person
 from tests.accepting_rows import member_of, pair_of, published
+from tests.counting import statements
 from tests.exchanges import a_programme
 from tests.factories import Factory
 from tests.pairing_rows import a_round, paired
@@ -122,3 +123,17 @@ def test_by_class_whose_guardians_have_not_agreed_is_listed(personas: Personas, 
     assert "还没给家长看" in page
     assert "林小满" in page
     assert personas.staff.post(f"/desk/pairing/{made.id}/showing").status_code == 303
+
+
+def test_the_list_asks_the_database_as_often_for_many_pairs_as_for_one(personas: Personas, make: Factory) -> None:
+    asked = []
+    for count in (1, 5):
+        couples = [[make.person(age=19, name=name) for name in ("王小芳", "韩梅梅")] for _one in range(count)]
+        made = published(make, personas.host, *couples)
+        for couple in couples:
+            called(personas, made, couple[0], "another")
+        personas.staff.get(f"/desk/pairing/{made.id}/acceptance")
+        with statements(personas.app) as found:
+            personas.staff.get(f"/desk/pairing/{made.id}/acceptance")
+        asked.append(len(found))
+    assert asked[0] == asked[1]

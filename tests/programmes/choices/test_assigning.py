@@ -3,11 +3,7 @@
 from itertools import permutations
 from random import Random
 
-import pytest
-
 from app.programmes.choices.assigning import Wish, assign, lot
-
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
 
 def drawn(random: Random, people: int, sides: int) -> tuple[list[Wish], dict[int, int]]:

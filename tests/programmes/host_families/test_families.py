@@ -1,6 +1,7 @@
 """Host families: nobody lives there before a second person approved it, and no more than there are beds."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -54,7 +55,7 @@ def family(make: Factory, programme: Programme, by: int, *, is_approved: bool = 
     return make.do(operations.approve, made.id, by=make.user().id, at=now()) if is_approved else made
 
 
-def nights(programme: Programme) -> tuple[object, object]:
+def nights(programme: Programme) -> tuple[date, date]:
     """Return the days of a programme."""
     return programme.starts_on, programme.ends_on
 
@@ -79,7 +80,12 @@ def test_nobody_lives_there_before_that_and_the_database_says_so_too(
     waiting, guest = family(make, programme, by, is_approved=False), confirmed_guest(make, programme)
     with pytest.raises(NotApproved):
         transact(operations.place, waiting.id, guest.id, nights(programme), by=by, at=now())
-    row = {"programme_id": programme.id, "family_id": waiting.id, "family_is_approved": True, "person_id": guest.id}
+    row: dict[str, object] = {
+        "programme_id": programme.id,
+        "family_id": waiting.id,
+        "family_is_approved": True,
+        "person_id": guest.id,
+    }
     row |= {"comes_on": programme.starts_on, "leaves_on": programme.ends_on, "placed_at": now(), "placed_by_id": by}
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         transact(db.session.execute, insert(table_of(Placement)).values(row))

@@ -4,8 +4,6 @@ import pytest
 
 from app.programmes.reading.scoring import Result, Stage, result_of, total_of
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
-
 
 def test_marks_count_by_their_weight() -> None:
     assert total_of({1: 10, 2: 10}, {1: 3, 2: 1}) == 1000

@@ -57,6 +57,14 @@ def test_no_page_and_no_file_shows_a_number(world: World, lines: StringIO, perso
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_list_for_the_insurer_has_it(world: World, lines: StringIO) -> None:
+    path = f"/desk/programmes/{world.places['journey']}/trip/lists/insurance/numbers"
+    answer = world.browsers["staff"]().post(path, data={"purpose": "投保"})
+    assert canaries.seen_in(answer) != set()
+    assert canaries.seen(lines.getvalue()) == set()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_filling_it_in_leaves_it_in_no_log_no_message_and_no_export(app: Flask, world: World, lines: StringIO) -> None:
     browser, one = world.browsers["young"](), world.places["travelling"]
     page = f"/applications/{one}/travel-document"

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import User
 from app.core.audit import AccessEntry
 from app.core.clock import end_of_day, local_day, now
 from app.core.db import db
+from app.organisations.models import Membership
 from app.people.consents.guardians import GuardianWords, put_on_roster
 from app.people.consents.models import GuardianRelation
 from app.people.needs import Needs, write_needs
@@ -90,3 +91,9 @@ def test_somebody_without_a_group_reads_what_is_to_come(personas: Personas, make
     shown = personas.young(leader).get(f"/trip-cards/{adult.id}").text
     assert "还没有编组" in shown
     assert "林小雨" not in shown
+
+
+def test_whoever_does_not_work_there_any_more_finds_nothing(personas: Personas, make: Factory, leader: User) -> None:
+    card, browser = a_card(make, leader), personas.young(leader)
+    make.do(lambda: db.session.execute(update(Membership).values(ended_at=now())))
+    assert browser.get(card).status_code == 404
