@@ -1,5 +1,7 @@
-"""The whole line of an exchange, everybody at the own screen: recommend, decide, confirm with consent, prepare the trip,
-pair, swap by keyboard, publish, accept, a letter through the teacher, the journal."""
+"""The whole line of an exchange, each at the own screen.
+
+Recommend, decide, confirm with consent, prepare the trip, pair, swap by keyboard, publish, accept, a letter
+through the teacher, the journal."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
