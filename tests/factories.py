@@ -88,8 +88,11 @@ class Factory:
         return self.do(keep, prepare(photo(**look), 800), now())
 
     def plan(self, **changes: Any) -> planning.SlotPlan:
-        """Return a slot that is open now: three hours from now (a shift: at a noon after), thirty places, for all."""
+        """Return a slot that is open now, with thirty places, for all: three hours from now, or when the next day
+        begins where that would lead into a night; a shift at a noon after."""
         begins = now() + timedelta(hours=3)
+        if local_day(begins) != local_day(begins + timedelta(hours=2)):
+            begins = end_of_day(local_day(begins))
         if changes.get("form") is SlotForm.SHIFT:  # by night it would refuse minors, whatever the hour of the test
             begins = end_of_day(local_day(begins)) + timedelta(hours=12)
         values: dict[str, Any] = {

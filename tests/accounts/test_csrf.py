@@ -8,14 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from app.core.access import API_PREFIX
+from tests.addresses import values_for
 from tests.factories import PASSWORD, Factory
 from tests.signing_in import signed_in
 
 VALUES: dict[str, Any] = {
-    "key": "privacy",
-    "channel": "sms",
-    "language": "en",
-    "who": "self",
     "code": "0000000000000000",
     "filename": "x",
     "certificate_code": "0" * 16,
@@ -36,7 +33,7 @@ def changing(app: Flask) -> list[Rule]:
 
 def path_of(app: Flask, rule: Rule) -> str:
     """Return one address of a rule."""
-    values = {name: VALUES.get(name, 1) for name in rule.arguments}
+    values = values_for(rule, VALUES, 1)
     with app.test_request_context():
         return str(app.url_map.bind("tongxing.test").build(rule.endpoint, values, method="POST"))
 
