@@ -87,8 +87,7 @@ from app.pages import routes as pages
 from app.pages import units as unit_pages
 from app.pairing.contents import PAIRING_JOBS, PAIRING_ROUTES
 from app.partners.contents import PARTNER_ROUTES
-from app.programmes import jobs as programme_jobs
-from app.programmes.contents import PROGRAMME_ROUTES
+from app.programmes.contents import PROGRAMME_JOBS, PROGRAMME_ROUTES
 from app.schooldesk import class_page, substitution
 from app.schooldesk import classes as school_classes
 from app.schooldesk import jobs as schooldesk_jobs
@@ -203,7 +202,7 @@ JOBS = (
     guardian_jobs,
     backup_jobs,
     event_jobs,
-    programme_jobs,
+    *PROGRAMME_JOBS,
     *PAIRING_JOBS,
     checkin_jobs,
     certificate_jobs,

@@ -85,6 +85,7 @@ def after_rows(
     make.do(ending.leave_pair, members_of(make, parted.id)[0], why, by=teacher.id, at=now())
     return places | {
         "shared_round": round_id,
+        "own_member": partner,
         "entry": entry.id,
         "own_entry": entry.id,
         "family_entry": call.id,

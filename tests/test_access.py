@@ -93,6 +93,7 @@ GET   /G/<guardian_page>/pair/objection                 ok        ok        ok  
 POST  /G/<guardian_page>/pair/objection                 ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/pair/contact                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/pair/contact/removal           ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
+GET   /G/<guardian_page>/pair/letters                   ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/code                     ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 POST  /G/<guardian_page>/proof                    ok        ok        ok        ok        ok        ok        ok        ok        ok        ok
 GET   /language/<language>                         ok         ok         ok         ok         ok         ok         ok         ok         ok         ok
@@ -407,6 +408,7 @@ POST  /school/classes/<class>/roster              sign-in   403       403       
 GET   /school/classes/<class>/slips               sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/classes/<class>/slips               sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/classes/<class>/slips.pdf           sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/classes/<class>/slips/sheets        sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/classes/<class>/events              sign-in   403       403       sign-in   ok        403       403       403       403       403
 GET   /school/classes/<class>/events/<event>      sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/classes/<class>/events/<event>      sign-in   403       403       sign-in   ok        403       403       403       403       403
@@ -621,6 +623,11 @@ GET   /school/pairing                                            sign-in   403  
 GET   /school/pairing/<shared_round>                             sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pairing/<shared_round>                             sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /school/pairing/journal/<own_entry>/undoing                sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/pairing/<shared_round>/silent                      sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/pairing/<shared_round>/unanswered                  sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pairing/<shared_round>/reminders                   sign-in   403       403       sign-in   ok        403       403       403       403       403
+GET   /school/pairing/members/<own_member>/guardian              sign-in   403       403       sign-in   ok        403       403       403       403       403
+POST  /school/pairing/members/<own_member>/guardian              sign-in   403       403       sign-in   ok        403       403       403       403       403
 POST  /pairs/<own_pair>/meetings                                 sign-in   ok        404       sign-in   404       404       404       404       404       404
 POST  /pairs/journal/<family_entry>/undoing                      sign-in   ok        404       sign-in   404       404       404       404       404       404
 GET   /pairs/<own_pair>/letters                                  sign-in   ok        404       sign-in   404       404       404       404       404       404

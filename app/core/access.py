@@ -22,6 +22,7 @@ class Role(StrEnum):
 
     SIGNED_IN = "signed_in"
     GATE = "gate"  # a device at the door of one event: no account
+    PARTNER = "partner"  # a district's link to its side of a programme: no account
     SCHOOL = "school"
     STAFF = "staff"
     MANAGER = "manager"

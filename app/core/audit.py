@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from flask import Response, after_this_request, has_request_context, request
+from flask import Response, after_this_request, g, has_request_context, request
 from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -134,9 +134,17 @@ def _has_looked(record: str, record_id: int, by: int, at: datetime) -> bool:
     return db.session.scalar(seen.limit(1)) is not None
 
 
+def asks_as(role: Role) -> None:
+    """Say in which capacity this request is made, where its address says so and whoever is signed in does not
+    matter."""
+    g.asks_as = role
+
+
 def _from_where() -> tuple[str, int | None, str]:
     if not has_request_context():
         return "", None, ""
+    if "asks_as" in g:
+        return g.asks_as.value, None, request.endpoint or ""
     who, page = principal(), request.endpoint or ""
     if who.device_id:
         return Role.GATE.value, None, page

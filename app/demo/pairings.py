@@ -23,6 +23,7 @@ from app.people.models import Gender, Person
 from app.programmes.models import Application, Programme
 
 PAIRS = 300
+LEFT_OVER = 4  # on the partner's list, for whom nobody is there
 _INTERESTS = (
     "画画",
     "篮球",
@@ -65,7 +66,7 @@ def pair_pen_friends(desk: ExchangeDesk, at: datetime) -> None:
     for person in ours:
         _speaks(desk.random, person)
     members.put_in(made.id, 0, [person.id for person in ours], by=desk.by, at=moment)
-    theirs = [_guest(desk.random, local_day(at)) for _one in range(len(ours) + 4)]
+    theirs = [_guest(desk.random, local_day(at)) for _one in range(len(ours) + LEFT_OVER)]
     members.enter(made.id, 1, theirs, by=desk.by, at=moment)
     _pair(made, desk.by, moment)
 

@@ -61,6 +61,8 @@ class MessageKind(StrEnum):
     LETTER_WORRY = "letter_worry"  # to the protection contact
     LETTER_OPENED = "letter_opened"  # by staff, in an emergency
     PAIRS_SILENT = "pairs_silent"  # to teachers
+    DATA_CORRECTED = "data_corrected"  # as a guardian asked
+    DATA_KEPT = "data_kept"  # a guardian asked, and it was right
     ANNOUNCEMENT = "announcement"
 
 

@@ -131,6 +131,10 @@ def _due(facts: Facts) -> str:
     return day(date.fromisoformat(facts["due_on"])) if facts.get("due_on") else ""
 
 
+def _corrected(facts: Facts) -> str:
+    return _(", ").join(str(_CORRECTED[one]) for one in facts.get("corrected", ()) if one in _CORRECTED)
+
+
 def _moment_in(facts: Facts, name: str) -> datetime | None:
     return datetime.fromisoformat(facts[name]) if facts.get(name) else None
 
@@ -142,6 +146,11 @@ _STANDINGS = {  # the states of a registration that it can be put back to
     "waiting": _l("On the waiting list"),
     "applied": _l("Waiting for a decision"),
     "cancelled": _l("Cancelled"),
+}
+_CORRECTED = {  # what a guardian may say is wrong
+    "name": _l("the name"),
+    "born_on": _l("the date of birth"),
+    "words": _l("what was described"),
 }
 _TASKS = {  # the usual things to see to before a trip
     "plan": _l("Plan of the activity"),
@@ -173,6 +182,7 @@ PLACEHOLDERS = (
     Placeholder("due", "到期日", _l("Due on"), _due),
     Placeholder("count", "数量", _l("How many"), _fact("count")),
     Placeholder("silent_days", "天数", _l("For how many days"), _fact("silent_days")),
+    Placeholder("corrected", "更正内容", _l("What a guardian said is wrong"), _corrected),
     Placeholder("standing", "报名情况", _l("What the sign-up is now"), _standing),
 )
 _BY_NAME = {name: one for one in PLACEHOLDERS for name in (one.name, one.chinese)}
@@ -213,6 +223,8 @@ _OF_A_KIND: Mapping[MessageKind, tuple[str, ...]] = {
     MessageKind.DOCUMENT_ASKED: ("days", "deadline"),
     MessageKind.AGREEMENT_ENDS: ("days",),
     MessageKind.PAIRS_SILENT: ("count", "silent_days"),
+    MessageKind.DATA_CORRECTED: ("corrected",),
+    MessageKind.DATA_KEPT: ("corrected", "reason"),
     MessageKind.TRIP_TASK: ("days", "task", "due"),
     **dict.fromkeys((MessageKind.PAIR_PROPOSED, MessageKind.PAIR_TOLD, MessageKind.PAIR_REMINDER), ("deadline",)),
 }

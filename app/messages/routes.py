@@ -28,6 +28,15 @@ _GO_ON = {
     "certificates.mine": _l("See the certificates"),
     "applications.show": _l("See the application"),
     "agreement_desk.show": _l("See the agreement"),
+    "pairs.show": _l("See the pair"),
+    "travel_documents.fill_in": _l("Enter the travel document"),
+    "trip_desk.show": _l("See the preparations"),
+    "letter_teacher.index": _l("See the letters"),
+    "letter_teacher.worry": _l("See the letter"),
+    "silence_desk.index": _l("See the silent pairs"),
+    "school_journal.show": _l("See the journal"),
+    "pair_letters.index": _l("See the letters"),
+    "persons.edit": _l("See the data"),
 }
 
 

@@ -43,6 +43,7 @@ _LETTERS = frozenset({MessageKind.LETTER_HERE, MessageKind.LETTER_BACK, MessageK
     MessageKind.LETTER_OPENED,
     MessageKind.PAIRS_SILENT,
 }
+_OF_A_PERSON = frozenset({MessageKind.DATA_CORRECTED, MessageKind.DATA_KEPT})
 _CERTIFICATES = frozenset({MessageKind.CERTIFICATE, MessageKind.CERTIFICATE_VOID})
 
 
@@ -111,6 +112,8 @@ def onwards(message: Message) -> tuple[str, dict[str, Any]] | None:
         return "certificates.mine", {}
     if message.kind in _CODE and message.registration_id:
         return "events.show_code", {"registration_id": message.registration_id}
+    if message.kind in _OF_A_PERSON:
+        return "persons.edit", {"person_id": message.person_id}
     if message.event_id:
         return "events.show", {"event_id": message.event_id}
     return _of_programme(message) or _of_letters(message)

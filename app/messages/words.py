@@ -52,6 +52,8 @@ KIND_WORDS: dict[MessageKind, LazyString] = {
     MessageKind.LETTER_WORRY: _l("A letter troubled somebody"),
     MessageKind.LETTER_OPENED: _l("A letter was opened in an emergency"),
     MessageKind.PAIRS_SILENT: _l("Silent pairs"),
+    MessageKind.DATA_CORRECTED: _l("A child's data put right"),
+    MessageKind.DATA_KEPT: _l("A child's data stays as it is"),
     MessageKind.ANNOUNCEMENT: _l("Announcement"),
 }
 GROUPS: tuple[tuple[LazyString, tuple[MessageKind, ...]], ...] = (

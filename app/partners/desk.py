@@ -18,6 +18,7 @@ from app.core.finding import get_or_404, read_id_or_none
 from app.core.links import public_url, scannable
 from app.core.problems import Problem
 from app.core.qr import qr_png
+from app.organisations.queries import members_of
 from app.partners import answering, links, queries
 from app.partners.forms import LinkForm
 from app.partners.models import PartnerLink
@@ -45,7 +46,13 @@ def index(side_id: int) -> ResponseReturnValue:
             flash(_("The link is made. Copy the words, or show the code."), "pine")
             return redirect(url_for(".index", side_id=side_id), 303)
     shown = [(link, _words(link)) for link in db.session.scalars(links.links_of(side_id))]
-    page = {"side": side, "links": shown, "at": now(), "waiting": len(queries.waiting_of(principal(), side))}
+    page = {
+        "side": side,
+        "links": shown,
+        "at": now(),
+        "staff": {one.user_id for one in db.session.scalars(members_of(side.programme.host_id))},
+        "waiting": len(queries.waiting_of(principal(), side)),
+    }
     return render_template("partners/links.html", form=form, **page), form.status, {"Cache-Control": "no-store"}
 
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.core.access import public
-from app.core.audit import note_look
+from app.core.access import Role, public
+from app.core.audit import asks_as, note_look
 from app.core.clock import local_day, now
 from app.core.codes import read_code
 from app.core.db import db, transact
@@ -106,7 +106,11 @@ def _over(problem: PartnerLinkOver) -> ResponseReturnValue:
 
 
 def the_link(partner_code: str) -> PartnerLink:
-    """Return the open link of an address. Raises `PartnerLinkOver`, which is a page of its own."""
+    """Return the open link of an address; whatever is read by it, a partner reads.
+
+    Raises `PartnerLinkOver`, which is a page of its own.
+    """
+    asks_as(Role.PARTNER)
     return links.link_called(read_code(partner_code) or "", at=now())
 
 

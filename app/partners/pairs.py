@@ -13,6 +13,7 @@ from app.core.db import db
 from app.pairing.accepting.queries import is_shown
 from app.pairing.accepting.shown import Partner, partners_of
 from app.pairing.models import Pair, PairingMember, PairingRound
+from app.pairing.states import PairState
 from app.partners.models import PartnerLink
 from app.partners.queries import MOST, people_sent
 from app.people.ages import ADULT_FROM, age_on
@@ -24,13 +25,18 @@ from app.programmes.models import Application
 @dataclass(frozen=True)
 class OwnPair:
     """Somebody whom the partner has sent, and with whom they are paired; ``untold`` counts partners who have not agreed
-    to be told of."""
+    to be told of. Of a pair that is arranged anew no partner is told, nor who asked for it."""
 
     round: PairingRound
     number: int
     own: PairingMember
     partners: Sequence[Partner]
     untold: int
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Whether the teacher arranges it anew: all that either side reads."""
+        return not self.partners and not self.untold
 
 
 def pairs_of(link: PartnerLink) -> list[OwnPair]:
@@ -62,7 +68,7 @@ def _shown_pairs(link: PartnerLink, own_ids: set[int]) -> Sequence[Pair]:
 
 
 def _own(pair: Pair, own: PairingMember, agreed: set[int]) -> OwnPair:
-    everybody = partners_of(pair, own)
+    everybody = [] if pair.state is PairState.ASKED else partners_of(pair, own)
     told = [one for one in everybody if one.member_id in agreed]
     return OwnPair(pair.round, pair.number, own, told, len(everybody) - len(told))
 
@@ -85,6 +91,7 @@ def _is_grown_up(one: PairingMember) -> bool:
 def _row(one: OwnPair) -> list[str]:
     place = " ".join(part for part in (one.own.school, one.own.class_name) if part)
     names = [partner.first_name for partner in one.partners] + [str(_("(told by the host)"))] * one.untold
+    names += [str(_("The teacher arranges it anew"))] if one.is_rearranged else []
     sides, grades = ([getattr(each, name) for each in one.partners] for name in ("side", "grade"))
     likes = ["、".join(partner.interests) for partner in one.partners]
     start = [one.round.title, str(one.number), one.own.person.name, place, "、".join(names)]

@@ -29,6 +29,11 @@ class ChildPapers:
     is_proven: bool
 
     @property
+    def signer(self) -> str:
+        """The parent's name from the list, by whom the paper may be written down with others; "" if none is known."""
+        return self.parent.contact.name if self.parent and self.parent.contact else ""
+
+    @property
     def waits(self) -> bool:
         """Whether what was written down waits for a second person."""
         return self.paper is not None and self.paper.confirmed_at is None and self.paper.dropped_at is None

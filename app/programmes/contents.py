@@ -1,6 +1,6 @@
-"""The pages of programmes, for `create_app`."""
+"""The pages of programmes and what they have done in the background, for `create_app`."""
 
-from app.programmes import desk, parts_desk, question_desk, routes
+from app.programmes import desk, jobs, parts_desk, question_desk, routes
 from app.programmes.agreements import desk as agreement_desk
 from app.programmes.applications import desk as application_desk
 from app.programmes.applications import pages as applications
@@ -8,6 +8,7 @@ from app.programmes.applications import school_desk as nominations
 from app.programmes.choices import desk as choice_desk
 from app.programmes.choices import pages as choices
 from app.programmes.host_families import desk as host_families
+from app.programmes.host_families import jobs as host_family_jobs
 from app.programmes.reading import desk as programme_reading
 
 PROGRAMME_ROUTES = (
@@ -24,3 +25,4 @@ PROGRAMME_ROUTES = (
     choices,
     host_families,
 )
+PROGRAMME_JOBS = (jobs, host_family_jobs)

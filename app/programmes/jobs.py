@@ -12,9 +12,11 @@ from app.core.working import Work
 from app.programmes.agreements.operations import remind
 from app.programmes.agreements.queries import due_reminders
 from app.programmes.applications.answering import due_answers, lapse
+from app.programmes.keeping import drop_old_answers
 
 LAPSE = "programmes.lapse"
 AGREEMENTS = "programmes.agreements"
+OLD_ANSWERS = "programmes.old_answers"
 
 
 @job(LAPSE)
@@ -31,7 +33,16 @@ def remind_of_ends(work: Work) -> None:
         work.write(remind, agreement_id, at=now())
 
 
+@job(OLD_ANSWERS)
+def drop_answers(work: Work) -> None:
+    """Delete the answers whose time is over."""
+    while work.write(drop_old_answers, at=now()):
+        work.step(0, 0)  # a worker that is to stop stops here
+
+
 schedule(LAPSE, every=timedelta(minutes=5))
 tell(LAPSE, Telling(_l("Places in programmes that nobody answered")))
 schedule(AGREEMENTS, daily_at=time(9))
 tell(AGREEMENTS, Telling(_l("Agreements that end soon")))
+schedule(OLD_ANSWERS, daily_at=time(3, 35))
+tell(OLD_ANSWERS, Telling(_l("Deleting programmes' answers whose time is over")))

@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.pictures import PictureChange
 from app.programmes.applications import places
 from app.programmes.applications.telling import tell_called_off
+from app.programmes.copying import was_copied
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.models import Direction, Entry, ItineraryItem, Programme, Quota, Reach, Side
 from app.programmes.problems import NoSides, ProgrammeCancelled, ProgrammeInUse
@@ -116,8 +117,8 @@ def resume(programme_id: int, *, by: int, at: datetime) -> Programme:
 
 
 def copy_programme(programme_id: int, first_day: date, *, by: int, at: datetime) -> Programme:
-    """Set up a draft with the same words, sides, quotas, questions and itinerary, on other days; nobody's application
-    comes with it. A second call makes a second copy."""
+    """Set up a draft with the same words, sides, quotas, questions and itinerary, on other days, and whatever else
+    `when_copied` brings; nobody's application comes with it. A second call makes a second copy."""
     original = db.session.get_one(Programme, programme_id)
     later = first_day - original.starts_on
     words = asdict(words_of(original)) | {"starts_on": first_day, "ends_on": original.ends_on + later}
@@ -132,6 +133,7 @@ def copy_programme(programme_id: int, first_day: date, *, by: int, at: datetime)
     if original.question_set_id:
         copy.question_set_id = copy_set(original.question_set_id, ends_at=end_of_day(copy.ends_on), at=at).id
     note_change(RECORD, copy.id, "copied", by=by, at=at, title=original.title)
+    was_copied(original, copy, by=by, at=at)
     return copy
 
 

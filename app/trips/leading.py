@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from app.core.db import db
-from app.organisations.models import Membership
-from app.programmes.models import ItineraryItem, Programme, Side
+from app.programmes.models import ItineraryItem, Programme
 from app.trips.models import AdultRole, TripAdult, TripBus, TripGroup, TripRoom
-from app.trips.queries import buses_of, groups_of, rooms_of
+from app.trips.queries import buses_of, groups_of, rooms_of, works_for_it
 from app.trips.roster import Roster, Traveller, roster_of
 
 SHOWN_AFTER = timedelta(days=14)  # for what is left to settle with the families
@@ -52,15 +51,7 @@ def trips_ahead(user_id: int, today: date) -> Sequence[TripAdult]:
 
 
 def _still_shown(user_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
-    """Whoever does not work for the host or a unit of one of the sides any more sees nothing."""
-    sides = select(Side.organisation_id).where(Side.programme_id == Programme.id).correlate(Programme)
-    unit = Membership.organisation_id
-    works_there = select(Membership.id).where(
-        Membership.user_id == user_id,
-        Membership.ended_at.is_(None),
-        or_(unit == Programme.host_id, unit.in_(sides)),
-    )
-    return works_there.correlate(Programme).exists(), Programme.ends_on >= today - SHOWN_AFTER
+    return works_for_it(user_id), Programme.ends_on >= today - SHOWN_AFTER
 
 
 def leaders_trip(programme: Programme, user_id: int) -> LeadersTrip:

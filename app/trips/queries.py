@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.core.access import Principal, Role
 from app.core.db import db
-from app.programmes.models import Programme
+from app.organisations.models import Membership
+from app.programmes.models import Programme, Side
 from app.trips.models import (
     YOUTHS_PER_ADULT,
     Trip,
@@ -46,6 +47,19 @@ def place_run_by(principal: Principal, part: TripPart, programme_id: int) -> Sel
     place = PLACES[part]
     theirs = place.programme_id.in_(select(Programme.id).where(own, Programme.id == programme_id))
     return select(place).where(theirs)
+
+
+def works_for_it(user_id: int | InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+    """Return whether an account works for the host or a unit of one of the sides of a `Programme` now; whoever does not
+    any more leads nobody, and sees nothing."""
+    sides = select(Side.organisation_id).where(Side.programme_id == Programme.id).correlate(Programme)
+    unit = Membership.organisation_id
+    works_there = select(Membership.id).where(
+        Membership.user_id == user_id,
+        Membership.ended_at.is_(None),
+        or_(unit == Programme.host_id, unit.in_(sides)),
+    )
+    return works_there.correlate(Programme, TripAdult).exists()
 
 
 def groups_of(programme_id: int) -> Sequence[TripGroup]:

@@ -14,6 +14,7 @@ from app.people.models import Gender, Person
 from app.programmes.applications.queries import participants
 from app.programmes.models import Application, Programme
 from app.trips.models import TripAdult, TripMember, TripPart
+from app.trips.queries import works_for_it
 
 COLUMNS = {TripPart.GROUPS: "group_id", TripPart.BUSES: "bus_id", TripPart.ROOMS: "room_id"}
 _Order = tuple[int, str, tuple[int, int, str, str], str, int]
@@ -51,11 +52,13 @@ class Traveller:
 @dataclass(frozen=True)
 class Roster:
     """Everybody of a trip: ``youths`` take part (also those of age), ``adults`` look after them, ``left`` are those who
-    had been put somewhere and do not take part any more."""
+    had been put somewhere and do not take part any more, ``departed`` are grown-ups who do not work there any more.
+    """
 
     youths: Sequence[Traveller]
     adults: Sequence[Traveller]
     left: Sequence[Traveller]
+    departed: Sequence[Traveller] = ()
 
     @property
     def everybody(self) -> Sequence[Traveller]:
@@ -74,7 +77,7 @@ class Roster:
             [replace(one, **{column: None}) if whom(one) else one for one in people]  # type: ignore[arg-type]
             for people in (self.youths, self.adults)
         )
-        return Roster(youths, adults, self.left)
+        return replace(self, youths=youths, adults=adults)
 
     def of(self, part: TripPart, place_id: int | None) -> list[Traveller]:
         """Return who is in a group, bus or room, or in none."""
@@ -87,10 +90,12 @@ def roster_of(programme: Programme) -> Roster:
     taking_part = db.session.scalars(participants(programme.id)).all()
     youths = [_youth(one, members.get(one.person_id), programme) for one in taking_part]
     left = set(members) - {one.person_id for one in taking_part}
+    adults, departed = adults_of(programme.id), departed_from(programme.id)
     return Roster(
         youths=sorted(youths, key=lambda one: one.order),
-        adults=[_adult(one) for one in adults_of(programme.id)],
+        adults=[_adult(one) for one in adults if one.id not in departed],
         left=[_person(members[one].person, members[one], programme.starts_on) for one in sorted(left)],
+        departed=[_adult(one) for one in adults if one.id in departed],
     )
 
 
@@ -98,6 +103,13 @@ def adults_of(programme_id: int) -> Sequence[TripAdult]:
     """Return the grown-ups of a trip in the order in which they were entered."""
     found = select(TripAdult).where(TripAdult.programme_id == programme_id).order_by(TripAdult.id)
     return db.session.scalars(found.options(joinedload(TripAdult.side), joinedload(TripAdult.user))).all()
+
+
+def departed_from(programme_id: int) -> set[int]:
+    """Return the grown-ups of a trip who were chosen by their account and do not work for it any more."""
+    chosen = select(TripAdult.id).join(TripAdult.programme).where(TripAdult.programme_id == programme_id)
+    gone = chosen.where(TripAdult.user_id.is_not(None), ~works_for_it(TripAdult.user_id))
+    return set(db.session.scalars(gone))
 
 
 def is_minor(person: Person, first_day: date) -> bool:

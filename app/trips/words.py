@@ -49,6 +49,7 @@ def _task(value: str) -> LazyString | str:
 TRIP = Vocabulary(
     happened={
         "usual_tasks_added": _l("The usual things to see to were added: %(count)s"),
+        "tasks_copied": _l("The list came along from the programme that was copied: %(count)s things to see to"),
         "task_added": _l("To be seen to: %(task)s"),
         "task_changed": _l("Changed: %(task)s"),
         "task_done": _l("Done: %(task)s"),

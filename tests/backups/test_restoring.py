@@ -56,7 +56,7 @@ def test_every_row_of_every_table_comes_back(app: Flask, make: Factory, place: P
 def test_what_came_back_refuses_what_the_first_one_refuses(
     statement: str, make: Factory, place: Place, empty: Place
 ) -> None:
-    registration = make.registration()
+    registration = make.registration(make.going_on().slots[0])
     make.do(correct, registration.id, now(), "认错人了", by=registration.registered_by_id, at=now())
     put_back(empty, back_up(place, now()), place.data / OWN_KEY)
     for one in (place, empty):

@@ -21,6 +21,7 @@ from app.core.db import Base, db
 from app.demo import county, sign_ins
 from app.demo.exchanges import GUESTS
 from app.demo.families import HOW_MANY
+from app.demo.pairings import LEFT_OVER, PAIRS
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.organisations.models import Organisation, OrganisationKind
 from app.people.models import ActsFor, Enrolment, Person, SchoolClass
@@ -94,7 +95,7 @@ def test_it_has_everybody_and_everything(filled: Session, moment: datetime) -> N
         OrganisationKind.PARTNER: 4,
         OrganisationKind.BASE: 5,
     }
-    assert how_many(filled, Person) == HOW_MANY + len(GUESTS)
+    assert how_many(filled, Person) == HOW_MANY + len(GUESTS) + PAIRS + LEFT_OVER
     assert 900 < how_many(filled, User) < 1200
     assert how_many(filled, Event) >= 41
     assert set(filled.scalars(select(Event.kind))) == set(ProgrammeKind)

@@ -15,6 +15,7 @@ from app.people.queries import current_enrolment
 from tests import announced, asked, undelivered
 from tests.accepting_rows import own_pair_rows
 from tests.account_rows import guarded, invited, slip
+from tests.after_rows import after_rows, family_rows
 from tests.class_rows import class_rows
 from tests.consents import guardian_places
 from tests.exchanges import programme_places
@@ -94,12 +95,15 @@ def build(rows: Factory) -> Town:
         word = sealed_word("x")
     exchanges = programme_places(rows, host, school, young)
     exchanges |= trip_rows(rows, exchanges["programme"], staff)
+    exchanges |= family_rows(rows, host, exchanges["programme"])
+    office, pairs = rows.member(school), own_pair_rows(rows, host, young)
+    exchanges |= after_rows(rows, host, school, int(pairs["own_pair"]), (young, office, staff))
     return Town(
         host=host,
         school=school,
         staff=staff,
         manager=manager,
-        office=rows.member(school),
+        office=office,
         administrator=rows.member(rows.organisation(), MembershipRole.ADMINISTRATOR),
         auditor=rows.member(rows.organisation(), MembershipRole.AUDITOR),
         young=young,
@@ -123,7 +127,7 @@ def build(rows: Factory) -> Town:
         | papers
         | {"opened_page": opened_page(rows, event)}
         | pairing_rows(rows, host, young.id)
-        | own_pair_rows(rows, host, young)
+        | pairs
         | partner_rows(rows, host, exchanges["programme"], (staff.id, manager.id))
         | {"double": str(rows.person(rows.user("林爸爸")).id)},
         shifts=shift_places(rows, host, young),

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.care.consents.models import PaperAnswer
+from app.core.access import Role
 from app.core.audit import AccessEntry
 from app.core.clock import now
 from app.core.db import db
@@ -18,7 +19,7 @@ from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, Programme, Side
 from tests.exchanges import a_paper, a_programme, decide, fresh
 from tests.factories import born
-from tests.partner_rows import a_link, a_side, sent, signed
+from tests.partner_rows import GUESTS, a_link, a_side, sent, signed
 from tests.signing_in import Personas
 
 LIST = f"姓名\t出生日期\t性别\t班级\n阿娜尔\t{born(12)}\t女\t七年级2班\n韩梅\t{born(13)}\t女\t八年级1班\n"
@@ -173,11 +174,32 @@ def test_a_paper_that_is_sent_back_says_why(personas: Personas, side: Side, link
         assert db.session.get_one(PaperAnswer, paper.id).dropped_at
 
 
-def test_every_look_is_in_the_access_log(personas: Personas, link: tuple[PartnerLink, str]) -> None:
+def test_every_look_is_in_the_access_log_as_the_partners_whoever_is_signed_in(
+    personas: Personas, link: tuple[PartnerLink, str]
+) -> None:
     sent(personas.make, link[0])
-    for _twice in range(2):
-        personas.anonymous.get(link[1])
+    for browser in (personas.anonymous, personas.anonymous, personas.staff):
+        browser.get(link[1])
     with personas.app.app_context():
         (entry,) = db.session.scalars(select(AccessEntry)).all()
         assert (entry.record, entry.record_id, entry.people) == ("partner_link", link[0].id, 2)
-        assert entry.user_id == link[0].made_by_id
+        assert (entry.user_id, entry.role, entry.unit_id) == (link[0].made_by_id, Role.PARTNER, None)
+    assert "结对地区" in personas.auditor.get("/audit", headers={"Accept-Language": "zh-CN"}).text
+
+
+def test_the_partners_pages_have_no_tabs_of_anybodys_own(personas: Personas, link: tuple[PartnerLink, str]) -> None:
+    (first, *_others) = sent(personas.make, link[0])
+    ends = ("", "/list", "/papers", f"/papers/{first.id}", f"/people/{first.id}/withdrawal", "/pairs")
+    addresses = ["/", *(link[1] + end for end in ends)]
+    with_tabs = [way for way in addresses if 'class="tabbar"' in personas.staff.get(way).text]
+    assert with_tabs == ["/"]
+
+
+def test_without_a_parents_name_a_paper_is_written_down_by_itself_only(
+    personas: Personas, link: tuple[PartnerLink, str]
+) -> None:
+    named, nameless = GUESTS
+    sent(personas.make, link[0], nameless)
+    assert 'type="submit"' not in personas.anonymous.get(link[1] + "/papers").text
+    sent(personas.make, link[0], named)
+    assert personas.anonymous.get(link[1] + "/papers").text.count('name="ids"') == 1

@@ -10,7 +10,8 @@ from app.core.audit import AccessEntry
 from app.core.clock import now
 from app.core.db import db
 from app.pairing import members, rounds
-from app.pairing.models import PairingRound
+from app.pairing.accepting.answering import Signer, ask_another
+from app.pairing.models import Pair, PairingRound
 from app.pairing.rounds import Words
 from app.pairing.youths import Shape
 from app.partners import answering
@@ -113,3 +114,22 @@ def test_without_saying_what_for_nothing_goes_out(
 ) -> None:
     publish(personas.make, a_pair(personas.make, programme, link[0], shares=True))
     assert personas.anonymous.post(link[1], data=CHOSEN | {"purpose": "sale"}).status_code == 422
+
+
+def test_of_a_pair_that_is_arranged_anew_nobody_is_told(
+    personas: Personas, programme: Programme, link: tuple[PartnerLink, str]
+) -> None:
+    made = a_pair(personas.make, programme, link[0], shares=True)
+    publish(personas.make, made)
+    personas.make.do(_ask_another, made.id)
+    text = personas.anonymous.get(link[1]).text
+    assert "老师重新安排" in text
+    assert "娜娜" not in text
+    head, row = rows_of_file(personas.anonymous.post(link[1], data=CHOSEN).data)
+    assert dict(zip(head, row, strict=True))["结对伙伴"] == "老师重新安排"
+
+
+def _ask_another(round_id: int) -> None:
+    (pair,) = db.session.scalars(select(Pair).where(Pair.round_id == round_id))
+    (own,) = (one for one in pair.members if one.person.name == OWN.name)
+    ask_another(pair.id, own.id, Signer(), "怕生", at=now())

@@ -19,7 +19,8 @@ from tests.signing_in import Personas, signed_in
 
 YES = {"name": "王建国", "relation": "father", "takes_part": "yes"}
 NO = YES | {"takes_part": "no"}
-FANG = {"child": "王芳", "aid": str(born(10))}
+BORN = born(10)  # once: the tests may run past midnight
+FANG = {"child": "王芳", "aid": str(BORN)}
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def event(make: Factory, personas: Personas) -> Event:
 def page(make: Factory, personas: Personas, event: Event) -> str:
     """The teacher's page of an event for a class in which 王芳 is ten and 李娜 fifteen."""
     one = a_class(make, personas.school)
-    pupils = (typed("王芳", born(10), guardian="王建国", phone="13800138000"), typed("李娜", born(15)))
+    pupils = (typed("王芳", BORN, guardian="王建国", phone="13800138000"), typed("李娜", born(15)))
     entered(make, one, *pupils)
     return f"/school/classes/{one.id}/events/{event.id}"
 
@@ -70,7 +71,11 @@ def replies(app: Flask) -> list[tuple[str, bool]]:
         return [(one.child, one.takes_part) for one in db.session.scalars(select(ClassReply).order_by(ClassReply.id))]
 
 
-@pytest.mark.parametrize("aid", [str(born(10)), f"{born(10):%Y%m%d}", "138 0013 8000", "１３８００１３８０００"])
+@pytest.mark.parametrize(
+    "aid",
+    [str(BORN), f"{BORN:%Y%m%d}", "138 0013 8000", "１３８００１３８０００"],
+    ids=["day", "digits", "phone", "wide phone"],
+)
 def test_agreeing_takes_a_place_that_is_held_until_it_is_proven(
     app: Flask, personas: Personas, page: str, link: str, aid: str
 ) -> None:
@@ -132,7 +137,7 @@ def test_a_stranger_cannot_give_a_confirmed_place_back_but_the_parent_who_agreed
 
 
 def test_the_teacher_says_whose_an_answer_was(app: Flask, personas: Personas, page: str, link: str) -> None:
-    said(app, link, NO, child="王方", aid=str(born(10)))
+    said(app, link, NO, child="王方", aid=str(BORN))
     said(app, link, YES, child="赵六", aid="13900139000")
     shown = personas.school_office.get(page).text
     first, second = re.findall(r'name="reply" value="(\d+)"', shown)

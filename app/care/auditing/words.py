@@ -145,6 +145,7 @@ ROLES: dict[str, LazyString] = {
     Role.STAFF: _l("Organiser"),
     Role.SCHOOL: _l("School"),
     Role.GATE: _l("Device at the door"),
+    Role.PARTNER: _l("Partner district"),
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.AUDITOR: _l("Auditor"),
     Role.SIGNED_IN: _l("Family"),

@@ -14,6 +14,7 @@ from app.care.consents import (
     sign_up,
     travel_documents,
 )
+from app.care.pairs import letters as guardian_letters
 from app.care.pairs import links as pair_links
 from app.care.pairs import pages as guardian_pairs
 
@@ -31,5 +32,6 @@ CONSENT_ROUTES = (
     record_desk,
     travel_documents,
     guardian_pairs,
+    guardian_letters,
     pair_links,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.care.consents.opening import opened_ask
 from app.care.correcting.models import DataCorrection
 from app.care.correcting.problems import NothingWrong, PutRightAlready
+from app.care.correcting.telling import tell_answered
 from app.core.changes import note_change
 from app.core.db import db
 from app.events.registration.mending import mend
@@ -73,6 +74,7 @@ def put_right(correction_id: int, *, by: int, at: datetime) -> DataCorrection:
         raise PutRightAlready
     mend(row.person_id, _details(row), None, by=by, at=at)
     row.decided_at, row.decided_by_id, row.is_done = at, by, True
+    tell_answered(row, at=at)
     return row
 
 
@@ -82,6 +84,7 @@ def refuse(correction_id: int, why: str, *, by: int, at: datetime) -> DataCorrec
     if row.decided_at is not None:
         raise PutRightAlready
     row.decided_at, row.decided_by_id, row.is_done, row.refused_why = at, by, False, why
+    tell_answered(row, at=at)
     return row
 
 

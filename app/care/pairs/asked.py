@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.care.consents.models import GuardianAsk, GuardianLink
 from app.core.db import db
 from app.pairing.accepting.family import OwnPair, own_pair
+from app.pairing.accepting.needed import is_minor
 from app.pairing.accepting.queries import is_shown
 from app.pairing.models import Pair, PairingMember
 from app.people.consents.models import Strength
@@ -44,6 +45,16 @@ def member_of(ask: GuardianAsk) -> PairingMember | None:
         return None
     theirs = (PairingMember.round_id == round_id, PairingMember.person_id == ask.person_id)
     return db.session.scalar(select(PairingMember).join(PairingMember.pair).where(*theirs, is_shown()))
+
+
+def reader_of_letters(ask: GuardianAsk, *, at: datetime) -> PairingMember | None:
+    """Return the child whose letters a guardian reads on a page: a minor whose pair has come about, where it is proven
+    that the page is this guardian's, who still is one; None otherwise."""
+    guardian, member = ask.guardian, member_of(ask)
+    is_proven = ask.opened_at is not None and guardian is not None and guardian.removed_at is None
+    if not is_proven or member is None or member.pair is None or member.pair.formed_at is None:
+        return None
+    return member if is_minor(member, at=at) else None
 
 
 def strength_on(ask: GuardianAsk) -> Strength:

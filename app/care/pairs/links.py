@@ -14,6 +14,7 @@ from app.core.links import public_url
 from app.pairing import queries
 from app.pairing.accepting.pages import the_member
 from app.pairing.accepting.queries import is_shown
+from app.pairing.journal.groups import own_members
 from app.pairing.models import Pair, PairingMember
 from app.people.consents.scopes import pairing_scope
 
@@ -53,6 +54,28 @@ def make_for(shown_member_id: int) -> ResponseReturnValue:
     """Make it."""
     _make(_run(shown_member_id))
     return redirect(url_for(".ask_for", shown_member_id=shown_member_id), 303)
+
+
+@bp.get("/school/pairing/members/<int:own_member_id>/guardian")
+@allow(Role.SCHOOL)
+def ask_for_pupil(own_member_id: int) -> ResponseReturnValue:
+    """The same for the pupil's school."""
+    member = _own(own_member_id)
+    back = url_for("school_acceptance.index", shared_round_id=member.round_id)
+    return _page(member, url_for(".make_for_pupil", own_member_id=own_member_id), back, "care/pair_link_desk.html")
+
+
+@bp.post("/school/pairing/members/<int:own_member_id>/guardian")
+@allow(Role.SCHOOL)
+def make_for_pupil(own_member_id: int) -> ResponseReturnValue:
+    """Make it."""
+    _make(_own(own_member_id))
+    return redirect(url_for(".ask_for_pupil", own_member_id=own_member_id), 303)
+
+
+def _own(member_id: int) -> PairingMember:
+    shown = own_members(principal()).join(Pair, Pair.id == PairingMember.pair_id).where(is_shown())
+    return get_or_404(shown, member_id)
 
 
 def _run(member_id: int) -> PairingMember:

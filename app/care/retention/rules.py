@@ -13,11 +13,14 @@ from app.care.erasing import requests
 from app.care.models import Erasure, Keeping, RetentionRule
 from app.core.audit import SHORTEST, AccessEntry
 from app.core.changes import Change
+from app.core.clock import local_day
 from app.core.db import Base, db
 from app.events.models import Registration, Slot
 from app.messages.models import Delivery, Message
 from app.organisations.models import Invitation
+from app.pairing.models import PairingMember, PairingRound
 from app.people.models import ActsFor, Person
+from app.programmes.models import Application, Programme
 
 AT_ONCE = 500  # rows; those who wait for a page want to write in between
 MOST_DAYS = 3650
@@ -79,11 +82,22 @@ def _drop_invitations(before: datetime, _at: datetime) -> int:
 
 
 def _drop_people(before: datetime, at: datetime) -> int:
-    """Have people erased of whom nothing was heard: no sign-up, no date, nobody who acts for them looked in."""
+    """Have people erased of whom nothing was heard: no sign-up, no date, no programme, no round of pairs, nobody who
+    acts for them looked in."""
     signed_up = exists().where(
         Registration.person_id == Person.id,
         Registration.slot_id == Slot.id,
         or_(Registration.registered_at >= before, Slot.ends_at >= before),
+    )
+    travelled = exists().where(
+        Application.person_id == Person.id,
+        Application.programme_id == Programme.id,
+        Programme.ends_on >= local_day(before),
+    )
+    was_paired = exists().where(
+        PairingMember.person_id == Person.id,
+        PairingMember.round_id == PairingRound.id,
+        PairingRound.created_at >= before,
     )
     looked_in = exists().where(
         ActsFor.person_id == Person.id, Session.user_id == ActsFor.user_id, Session.last_seen_at >= before
@@ -91,7 +105,7 @@ def _drop_people(before: datetime, at: datetime) -> int:
     is_under_way = or_(Erasure.decided_at.is_(None), Erasure.is_granted.is_(True))
     asked = exists().where(Erasure.person_id == Person.id, is_under_way)
     silent = select(Person.id).where(Person.created_at < before, Person.merged_into_id.is_(None), Person.name != "")
-    ids = _some(silent.where(~signed_up, ~looked_in, ~asked))
+    ids = _some(silent.where(~signed_up, ~travelled, ~was_paired, ~looked_in, ~asked))
     for person_id in ids:
         _have_erased(person_id, at)
     return len(ids)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
 from app.pairing.accepting.needed import answers_of, missing_of
 from app.pairing.accepting.telling import tell_again
+from app.pairing.accepting.unanswered import unanswered
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.states import PairState, Way
 
@@ -32,6 +33,17 @@ def remind(round_id: int, *, at: datetime, is_due_only: bool = False) -> int:
         for until, some in groupby(members, key=lambda member: member.pair and member.pair.answer_by):
             people = [(member.person_id, member.pair_id) for member in some if member.pair_id is not None]
             told += tell_again(one, people, until or at, at=at)
+    return told
+
+
+def remind_pupils(round_id: int, pupils: Select[PairingMember], *, at: datetime) -> int:
+    """Ask those of a school's pupils once more who have not answered; whoever was reminded today, by whomever, is not
+    told again. Returns how many were told."""
+    one, told = db.session.get_one(PairingRound, round_id), 0
+    waiting = sorted(unanswered(one, pupils, at=at), key=lambda each: each.pair.answer_by or at)
+    for until, some in groupby(waiting, key=lambda each: each.pair.answer_by):
+        people = [(each.member.person_id, each.pair.id) for each in some]
+        told += tell_again(one, people, until if until and until > at else None, at=at)
     return told
 
 

@@ -24,8 +24,9 @@ def tell_shown(one: PairingRound, members: Iterable[tuple[int, int]], until: dat
     tell_all(News(_TO_ANSWER[one.way], one.host_id, _facts(one, until)), readers, at=at)
 
 
-def tell_again(one: PairingRound, members: Iterable[tuple[int, int]], until: datetime, *, at: datetime) -> int:
-    """Ask families once more, person and pair, at most once a day. Returns how many were told."""
+def tell_again(one: PairingRound, members: Iterable[tuple[int, int]], until: datetime | None, *, at: datetime) -> int:
+    """Ask families once more, person and pair, at most once a day; ``until`` is None once the last day is over.
+    Returns how many were told."""
     day = local_day(at).isoformat()
     readers = [
         Reader(person_id, facts={"pair": pair_id}, once=f"pair-again:{pair_id}:{person_id}:{day}")

@@ -59,6 +59,15 @@ def entries_of(groups: Iterable[Group]) -> ColumnElement[bool]:
     )
 
 
+def of_group(group: Group) -> ColumnElement[bool]:
+    """Return the condition that somebody of a round is of a class."""
+    return and_(
+        PairingMember.side == group.side,
+        PairingMember.school == group.school,
+        PairingMember.class_name == group.class_name,
+    )
+
+
 def told(group: Group, one: PairingRound) -> str:
     """Return what a class, a school or a side is called on pages."""
     parts = (one.side_of(group.side), group.school, group.class_name)

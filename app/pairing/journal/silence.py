@@ -4,8 +4,9 @@ are not reminded."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.clock import local_day, start_of_day
@@ -31,6 +32,14 @@ class Silent:
     last_on: date | None
 
 
+@dataclass(frozen=True)
+class SilentPupil:
+    """One of a silent pair, and when something was heard of it last."""
+
+    member: PairingMember
+    last_on: date | None
+
+
 def silent_pairs(one: PairingRound, at: datetime) -> Select[Pair]:
     """Return the formed pairs of a round of which nothing was heard for as long as the round says."""
     days = aftercare_of(one.id).silent_days
@@ -44,21 +53,25 @@ def silent_pairs(one: PairingRound, at: datetime) -> Select[Pair]:
 
 def page_of_silent(one: PairingRound, at: datetime, after: int) -> tuple[list[Silent], int | None]:
     """Return a page of them by number, and after which number the next one starts."""
-    last = select(func.max(JournalEntry.happened_on)).where(_is_of_pair()).correlate(Pair).scalar_subquery()
-    wrote = select(func.max(OpenLetter.handed_on)).where(OpenLetter.pair_id == Pair.id).correlate(Pair)
     wanted = silent_pairs(one, at).where(Pair.number > after).order_by(Pair.number).limit(PAGE + 1)
     whole = wanted.options(selectinload(Pair.members).joinedload(PairingMember.person))
-    rows = db.session.execute(whole.add_columns(last, wrote.scalar_subquery())).all()
+    rows = db.session.execute(whole.add_columns(*_last_heard())).all()
     found = [Silent(pair, max(filter(None, days), default=None)) for pair, *days in rows]
     return found[:PAGE], found[PAGE - 1].pair.number if len(found) > PAGE else None
 
 
-def silent_members(one: PairingRound, at: datetime, members: Select[PairingMember]) -> Sequence[PairingMember]:
-    """Return who of these is of a silent pair."""
+def page_of_silent_pupils(
+    one: PairingRound, at: datetime, pupils: Select[PairingMember], after: int
+) -> tuple[list[SilentPupil], int | None]:
+    """Return a page of those of these who are of a silent pair, and after whom the next one starts."""
     ids = silent_pairs(one, at).with_only_columns(Pair.id)
-    theirs = members.where(PairingMember.round_id == one.id, PairingMember.pair_id.in_(ids))
+    theirs = pupils.where(PairingMember.round_id == one.id, PairingMember.pair_id.in_(ids), PairingMember.id > after)
     named = theirs.options(joinedload(PairingMember.person), joinedload(PairingMember.pair)).order_by(PairingMember.id)
-    return db.session.scalars(named.limit(PAGE)).all()
+    members = db.session.scalars(named.limit(PAGE + 1)).all()
+    heard = select(Pair.id, *_last_heard()).where(Pair.id.in_([member.pair_id for member in members]))
+    last_on = {number: max(filter(None, days), default=None) for number, *days in db.session.execute(heard)}
+    found = [SilentPupil(member, last_on.get(member.pair_id or 0)) for member in members]
+    return found[:PAGE], members[PAGE - 1].id if len(members) > PAGE else None
 
 
 def rounds_to_remind() -> Sequence[int]:
@@ -98,6 +111,13 @@ def _counts(one: PairingRound, at: datetime) -> dict[int, int]:
     if one.published_by_id is not None:
         pairs[one.published_by_id] = {member.pair_id for member in members}
     return {user_id: len(theirs) for user_id, theirs in pairs.items() if theirs}
+
+
+def _last_heard() -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
+    """Return when something was noted of a pair last, and a letter handed on; for statements over pairs."""
+    noted = select(func.max(JournalEntry.happened_on)).where(_is_of_pair()).correlate(Pair)
+    wrote = select(func.max(OpenLetter.handed_on)).where(OpenLetter.pair_id == Pair.id).correlate(Pair)
+    return noted.scalar_subquery(), wrote.scalar_subquery()
 
 
 def _is_of_pair() -> ColumnElement[bool]:

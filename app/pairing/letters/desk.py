@@ -100,7 +100,8 @@ def _page(one: PairingRound, care_form: AftercareForm, reader_form: ReaderForm) 
     ids = [letter.id for letter in letters]
     page = {
         "one": one,
-        "care": readers.aftercare_of(one.id),
+        "protection": readers.protection_of(one.id),
+        "at_work": {reader.id for reader in readers.readers_at_work(one.id)},
         "care_form": care_form,
         "reader_form": reader_form,
         "readers": [(_whose(reader, one), reader) for reader in readers.readers_of(one.id)],

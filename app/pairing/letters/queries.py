@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.pairing.letters.models import LetterOpening, LetterReader, LetterState, LetterWorry, OpenLetter
+from app.pairing.letters.readers import rounds_helped_in
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.people.models import ActsFor, Relation
 
@@ -58,10 +59,22 @@ def letters_of_pair(user_id: int, pair_id: int, after: int | None) -> tuple[Sequ
     return _page(own.options(joinedload(OpenLetter.teacher)), after, SHOWN)
 
 
+def letters_of_child(member: PairingMember, after: int | None) -> tuple[Sequence[OpenLetter], int | None]:
+    """Return a page of what somebody wrote in a pair, drafts aside, and of what was handed on to them, the latest
+    first, and after which the next one starts."""
+    wrote = (OpenLetter.writer_id == member.person_id) & (OpenLetter.state != LetterState.DRAFT)
+    received = (OpenLetter.reader_id == member.person_id) & (OpenLetter.state == LetterState.HANDED_ON)
+    own = select(OpenLetter).where(OpenLetter.pair_id == member.pair_id, or_(wrote, received))
+    whole = own.options(joinedload(OpenLetter.writer), joinedload(OpenLetter.reader))
+    return _page(whole, after, SHOWN)
+
+
 def letters_to_hand_on(principal: Principal) -> Select[OpenLetter]:
-    """Return what waits with a teacher, and nothing else: what is handed on is not for teachers any more."""
+    """Return what waits with a teacher who still works there, and nothing else: what is handed on is not for teachers
+    any more."""
     waiting = (OpenLetter.teacher_id == principal.actor, OpenLetter.state == LetterState.WITH_TEACHER)
-    return select(OpenLetter).where(*waiting)
+    pairs = select(Pair.id).where(Pair.round_id.in_(rounds_helped_in(principal.actor)))
+    return select(OpenLetter).where(*waiting, OpenLetter.pair_id.in_(pairs))
 
 
 def letters_run_by(principal: Principal) -> Select[OpenLetter]:

@@ -11,8 +11,9 @@ from app.core.changes import note_change
 from app.core.db import db
 from app.organisations.models import Membership
 from app.pairing.journal.operations import Group
-from app.pairing.letters.models import Aftercare, LetterReader, LetterState, OpenLetter
+from app.pairing.letters.models import Aftercare, LetterReader, LetterState, LetterWorry, OpenLetter
 from app.pairing.letters.problems import NobodySuchWorksHere
+from app.pairing.letters.telling import tell_worry
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.rounds import RECORD
 from app.people.models import Enrolment
@@ -33,14 +34,19 @@ def aftercare_of(round_id: int) -> Aftercare:
 
 
 def settle(round_id: int, protection_id: int | None, silent_days: int, *, by: int, at: datetime) -> Aftercare:
-    """Say who the protection contact is, and after how many days a pair is silent. Raises `NobodySuchWorksHere`."""
+    """Say who the protection contact is, and after how many days a pair is silent; a new contact is told what waits.
+    Raises `NobodySuchWorksHere`."""
     one = _locked(round_id)
     if protection_id is not None and protection_id not in _ids(who_may_help(one)):
         raise NobodySuchWorksHere
     known = db.session.scalar(select(Aftercare).where(Aftercare.round_id == round_id))
     settled = known or Aftercare(round_id=round_id)
+    before = settled.protection_id
     settled.protection_id, settled.silent_days = protection_id, silent_days
     db.session.add(settled)
+    if protection_id not in {None, before}:
+        for told in _open_worries(round_id):
+            tell_worry(told, protection_id, at=at)
     note_change(RECORD, round_id, "aftercare", by=by, at=at, days=silent_days)
     db.session.flush()
     return settled
@@ -82,6 +88,19 @@ def readers_of(round_id: int) -> Sequence[LetterReader]:
     return db.session.scalars(select(LetterReader).where(LetterReader.round_id == round_id).order_by(*order)).all()
 
 
+def readers_at_work(round_id: int) -> Sequence[LetterReader]:
+    """Return those of them who still work where they may: whoever left hands nothing on."""
+    helpers = _ids(who_may_help(db.session.get_one(PairingRound, round_id)))
+    return [one for one in readers_of(round_id) if one.user_id in helpers]
+
+
+def protection_of(round_id: int) -> User | None:
+    """Return whom one turns to; None where nobody is named, or does not work there any more."""
+    named = aftercare_of(round_id).protection
+    helpers = who_may_help(db.session.get_one(PairingRound, round_id))
+    return db.session.scalar(helpers.where(User.id == named.id)) if named else None
+
+
 def reader_for(member: PairingMember, readers: Collection[LetterReader]) -> LetterReader | None:
     """Return who hands somebody's letters on: of the class, else of the school, else of the side."""
     fitting = [one for one in readers if covers(one, member)]
@@ -110,9 +129,19 @@ def who_may_help(one: PairingRound) -> Select[User]:
     return select(User).where(works).order_by(User.name_key, User.id)
 
 
+def rounds_helped_in(user_id: int) -> Select[int]:
+    """Return the rounds in which an account may do so now, see `who_may_help`."""
+    units = select(Membership.organisation_id).where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+    pupils = (Enrolment.school_id.in_(units), Enrolment.confirmed_at.is_not(None), Enrolment.ended_at.is_(None))
+    of_schools = select(PairingMember.round_id).join(Enrolment, Enrolment.person_id == PairingMember.person_id)
+    return select(PairingRound.id).where(
+        PairingRound.host_id.in_(units) | PairingRound.id.in_(of_schools.where(*pupils))
+    )
+
+
 def _pass_on(round_id: int, before: int) -> None:
     """Let what waits with somebody go to whoever hands it on now."""
-    readers = readers_of(round_id)
+    readers = readers_at_work(round_id)
     waiting = (
         select(OpenLetter.id, PairingMember)
         .join(Pair, Pair.id == OpenLetter.pair_id)
@@ -127,6 +156,11 @@ def _pass_on(round_id: int, before: int) -> None:
         if reader is not None:
             mine = update(OpenLetter).where(OpenLetter.id == letter_id)
             db.session.execute(mine.values(teacher_id=reader.user_id))
+
+
+def _open_worries(round_id: int) -> Sequence[LetterWorry]:
+    found = select(LetterWorry).join(LetterWorry.letter).join(Pair, Pair.id == OpenLetter.pair_id)
+    return db.session.scalars(found.where(Pair.round_id == round_id, LetterWorry.answered_at.is_(None))).all()
 
 
 def _ids(users: Select[User]) -> set[int]:

@@ -11,7 +11,7 @@ from app.core.crypto import seal, unseal
 from app.core.db import db
 from app.pairing.letters.models import SEALED_FOR, Aftercare, LetterState, LetterWorry, OpenLetter
 from app.pairing.letters.problems import LetterGone
-from app.pairing.letters.readers import aftercare_of
+from app.pairing.letters.readers import protection_of, rounds_helped_in
 from app.pairing.letters.telling import tell_worry
 from app.pairing.letters.writing import locked
 from app.pairing.models import Pair
@@ -35,9 +35,9 @@ def worry(letter_id: int, words: str, *, by: int, at: datetime) -> LetterWorry:
     told.letter = letter
     db.session.add(told)
     db.session.flush()
-    contact = aftercare_of(letter.pair.round_id).protection_id
+    contact = protection_of(letter.pair.round_id)
     if contact is not None:
-        tell_worry(told, contact, at=at)
+        tell_worry(told, contact.id, at=at)
     note_change(RECORD, told.id, "told", by=by, at=at)
     return told
 
@@ -52,15 +52,15 @@ def answer(worry_id: int, words: str, *, by: int, at: datetime) -> LetterWorry:
 
 
 def worries_for(principal: Principal) -> Select[LetterWorry]:
-    """Return what one is told as the protection contact of a round: as long as one is, and nobody else is."""
+    """Return what one is told as the protection contact of a round: as long as one is, and works there."""
     found = select(LetterWorry).join(LetterWorry.letter).join(Pair, Pair.id == OpenLetter.pair_id)
     care = found.join(Aftercare, Aftercare.round_id == Pair.round_id)
-    return care.where(Aftercare.protection_id == principal.actor)
+    return care.where(Aftercare.protection_id == principal.actor, Pair.round_id.in_(rounds_helped_in(principal.actor)))
 
 
 def contact_for(letter: OpenLetter) -> User | None:
     """Return whom the reader of a letter can turn to."""
-    return aftercare_of(letter.pair.round_id).protection
+    return protection_of(letter.pair.round_id)
 
 
 def said_in(told: LetterWorry) -> str:

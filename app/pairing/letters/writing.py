@@ -10,7 +10,7 @@ from app.core.crypto import seal, unseal
 from app.core.db import db
 from app.pairing.letters.models import SEALED_FOR, LetterReader, LetterState, LetterWorry, OpenLetter
 from app.pairing.letters.problems import LetterGone, NotOpenForLetters
-from app.pairing.letters.readers import aftercare_of, reader_for, readers_of
+from app.pairing.letters.readers import protection_of, reader_for, readers_at_work
 from app.pairing.letters.telling import tell_teacher
 from app.pairing.models import Pair, PairingMember
 from app.pairing.states import PairState
@@ -33,15 +33,15 @@ def hands_of(member: PairingMember) -> Hands | None:
     There are none without a teacher and a protection contact, outside of a pair, and while a letter is looked into.
     """
     pair = db.session.get_one(Pair, member.pair_id) if member.pair_id else None
-    care, reader = aftercare_of(member.round_id), reader_for(member, readers_of(member.round_id))
-    if pair is None or pair.state is not PairState.FORMED or reader is None or care.protection is None:
+    protection, reader = protection_of(member.round_id), reader_for(member, readers_at_work(member.round_id))
+    if pair is None or pair.state is not PairState.FORMED or reader is None or protection is None:
         return None
-    return None if _is_looked_into(pair.id) else Hands(reader, care.protection)
+    return None if _is_looked_into(pair.id) else Hands(reader, protection)
 
 
 def teacher_of(member: PairingMember) -> str:
     """Return the name of the teacher to whom somebody's letters come first; "" where there is none yet."""
-    reader = reader_for(member, readers_of(member.round_id))
+    reader = reader_for(member, readers_at_work(member.round_id))
     return reader.user.name if reader else ""
 
 

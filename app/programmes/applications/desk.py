@@ -1,5 +1,6 @@
 """The organiser's list of applications: who applied on which side, and the decision on many at once."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,7 +44,7 @@ def index(programme_id: int) -> ResponseReturnValue:
         else:
             flash(ngettext("Done for %(num)d person.", "Done for %(num)d people.", len(changed)), "pine")
             where: dict[str, Any] = {"programme_id": programme_id, **_wanted(request.args).in_address}
-            return redirect(url_for(".index", **where), 303)
+            return redirect(url_for(".index", after=read_id_or_none(request.args.get("after")), **where), 303)
     return _list(programme, form, ticked), form.status
 
 
@@ -74,7 +75,9 @@ def _list(programme: Programme, form: DecisionForm, ticked: list[int]) -> str:
         "following": following,
         "wanted": wanted,
         "counts": counts,
-        "states_here": queries.states_in(counts.values()),
+        "states_here": queries.states_in(
+            [counts.get(wanted.side_id, Counter())] if wanted.side_id else counts.values()
+        ),
         "ticked": ticked,
         "states": STATE_WORDS,
         "sources": SOURCE_WORDS,

@@ -50,7 +50,7 @@ def apply(programme_id: int) -> ResponseReturnValue:
         else:
             flash(_("Your application has arrived. We tell you as soon as it is decided."), "pine")
             return redirect(url_for(".show", application_id=made.id), 303)
-    page = {"programme": programme, "answers": answers, "has_persons": bool(persons)}
+    page = {"programme": programme, "answers": answers, "has_persons": bool(persons), "by": principal().actor}
     return render_template("programmes/apply.html", form=form, **page), max(form.status, answers.status)
 
 

@@ -29,7 +29,7 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class ApplicationsWanted:
-    """Which part of a programme's list is asked for: a side, a state, what a name begins with."""
+    """Which part of a programme's list is asked for: a side, a state."""
 
     side_id: int | None = None
     state: ApplicationState | None = None
@@ -47,11 +47,13 @@ def applications_run_by(principal: Principal) -> Select[Application]:
 
 
 def applications_of_schools(principal: Principal) -> Select[Application]:
-    """Return the applications of a school's own pupils, whose belonging to it the school has confirmed."""
+    """Return the applications of a school's own pupils, whose belonging to it the school has confirmed and who have not
+    left."""
     confirmed = select(Enrolment.id).where(
         Enrolment.person_id == Application.person_id,
         Enrolment.school_id == Application.school_id,
         Enrolment.confirmed_at.is_not(None),
+        Enrolment.ended_at.is_(None),
     )
     return _brought().where(Application.school_id.in_(principal.units(Role.SCHOOL)), confirmed.exists())
 

@@ -16,6 +16,7 @@ from app.core.finding import get_or_404
 from app.core.problems import Problem
 from app.programmes.host_families import operations, queries
 from app.programmes.host_families.forms import PlacementForm, family_form, placement_form
+from app.programmes.host_families.keeping import KEPT_FOR
 from app.programmes.host_families.models import HostFamily
 from app.programmes.host_families.words import GUESTS, VOCABULARY
 from app.programmes.models import Programme
@@ -36,6 +37,7 @@ def index(programme_id: int) -> ResponseReturnValue:
         "guests": GUESTS,
         "warnings_of": queries.warnings_of,
         "today": local_day(now()),
+        "gone_on": programme.ends_on + KEPT_FOR,
     }
     return render_template("programmes/families.html", **page)
 

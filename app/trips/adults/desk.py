@@ -91,12 +91,13 @@ def remove(adult_id: int) -> ResponseReturnValue:
 def _list(programme: Programme, form: RatioForm) -> str:
     roster, each = roster_of(programme), youths_per_adult(programme.id)
     groups = groups_of(programme.id)
-    adults = [one.adult for one in roster.adults if one.adult]
+    adults = [one.adult for one in (*roster.adults, *roster.departed) if one.adult]
     page: dict[str, Any] = {
         "programme": programme,
         "adults": adults,
         "states": {one.id: check_state(one, programme.starts_on) for one in adults},
-        "unchecked": unchecked(adults, programme.starts_on),
+        "departed": {one.adult.id for one in roster.departed if one.adult},
+        "unchecked": unchecked([one.adult for one in roster.adults if one.adult], programme.starts_on),
         "counting": {one.adult.id for one in roster.adults if one.adult and looks_after(one)},
         "ratio": ratio_of_trip(roster, each),
         "group_ratios": [

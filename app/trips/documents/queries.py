@@ -14,6 +14,7 @@ from app.programmes.models import Application, Programme
 from app.trips.documents.models import DocumentReader, TravelDocument
 from app.trips.documents.operations import Holder
 from app.trips.models import TripAdult
+from app.trips.queries import works_for_it
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,12 @@ def all_filled_in(programme_id: int) -> dict[str, datetime]:
 
 
 def filled_in(programme: Programme) -> FilledIn:
-    """Return who takes part, or goes along with an account, and has filled nothing in yet."""
+    """Return who takes part, or goes along with an account, and has filled nothing in yet; whoever does not work there
+    any more is not asked."""
     there = all_filled_in(programme.id)
     youths = db.session.scalars(participants(programme.id)).all()
-    adults = db.session.scalars(select(TripAdult).where(TripAdult.programme_id == programme.id)).all()
-    asked = [one for one in adults if one.user_id is not None]
+    going = select(TripAdult).join(TripAdult.programme).where(TripAdult.programme_id == programme.id)
+    asked = db.session.scalars(going.where(works_for_it(TripAdult.user_id)).order_by(TripAdult.id)).all()
     return FilledIn(
         len(youths) + len(asked),
         [one for one in youths if f"p{one.person_id}" not in there],
@@ -68,8 +70,9 @@ def fills_in_for(user_id: int, person: Person, today: date) -> bool:
 
 
 def adults_on_trip(user_id: int) -> Select[TripAdult]:
-    """Return as whom an account goes along on trips."""
-    return select(TripAdult).where(TripAdult.user_id == user_id)
+    """Return as whom an account goes along on the trips of units that it still works for."""
+    theirs = select(TripAdult).join(TripAdult.programme).where(TripAdult.user_id == user_id)
+    return theirs.where(works_for_it(user_id))
 
 
 def readers_of(programme_id: int) -> list[DocumentReader]:

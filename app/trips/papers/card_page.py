@@ -21,6 +21,7 @@ from app.trips.models import AdultRole, TripAdult
 from app.trips.papers.cards import Card, card_of
 from app.trips.papers.facts import TripFacts
 from app.trips.papers.printing import contacts_of
+from app.trips.papers.tables import duties
 from app.trips.papers.words import contacts_in_words
 
 bp = Blueprint("trip_cards", __name__)
@@ -49,7 +50,9 @@ def show(adult_id: int) -> ResponseReturnValue:
     contacts = [
         (label, words, _NUMBER.findall(words)) for label, words in contacts_in_words(contacts_of(programme.id)) if words
     ]
-    page = {"programme": programme, "adult": adult, "cards": cards, "contacts": contacts, "at": at, "plain": plain}
+    others = [one for one in facts.roster.adults if one.adult and one.adult.phone and one.adult.id != adult_id]
+    told = {"cards": cards, "contacts": contacts, "others": others, "duties": duties}
+    page = {"programme": programme, "adult": adult, "at": at, "plain": plain, **told}
     response = make_response(render_template("trips/card.html", **page))
     response.headers[UNTIL] = str(int(end_of_day(programme.ends_on).timestamp()))
     return response

@@ -13,10 +13,12 @@ from app.trips.roster import Traveller
 
 @dataclass(frozen=True)
 class Card:
-    """One group's emergency card: who leads it, and of each member whom to call and what to look after."""
+    """One group's emergency card: who leads it, the other grown-ups with a number, and of each member whom to call and
+    what to look after."""
 
     group: str
     leaders: Sequence[TripAdult]
+    others: Sequence[Traveller]
     members: Sequence[tuple[Traveller, Sequence[ToCall], str]]
 
 
@@ -27,4 +29,6 @@ def card_of(group_id: int | None, facts: TripFacts) -> Card:
     name = group.name if group else str(_("without a group"))
     calls = facts.to_call
     told = [(one, calls.get(one.person.id, ()) if one.person else (), tables.needs_line(one, facts)) for one in members]
-    return Card(name, facts.leaders_of(group_id), told)
+    leaders = facts.leaders_of(group_id)
+    others = [one for one in facts.roster.adults if one.adult and one.adult.phone and one.adult not in leaders]
+    return Card(name, leaders, others, told)

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
+from unicodedata import east_asian_width
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.certificates import faces, press
@@ -22,6 +25,7 @@ from app.trips.papers.words import PAPER_WORDS, contacts_in_words
 from app.trips.roster import Traveller
 
 _ON_A_PAGE = 8  # badges
+_COLUMNS_UPRIGHT = 7  # of more the paper lies on its side
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,20 @@ class Badge:
     side: str
     line: str
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the name is too long for the largest type: more than four Chinese characters, or nine letters."""
+        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in self.name) > 9
+
 
 def draw_table(paper: Paper, facts: TripFacts, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a list as a table. Raises `RenderingUnavailable`."""
-    return _drawn("trip_table.html", paper, facts, head=head, rows=rows)
+    """Return a list as a table; of those who ride each bus begins a page, for whoever ticks there. Raises
+    `RenderingUnavailable`."""
+    parts = [("", rows)]
+    if paper.kind is PaperKind.RIDES:
+        head, parts = head[1:], _by_bus(rows)
+    is_wide = len(head) > _COLUMNS_UPRIGHT
+    return _drawn("trip_table.html", paper, facts, head=head, parts=parts, is_wide=is_wide)
 
 
 def draw_cards(paper: Paper, facts: TripFacts, contacts: TripEmergency | None) -> bytes:
@@ -48,6 +62,7 @@ def draw_cards(paper: Paper, facts: TripFacts, contacts: TripEmergency | None) -
         facts,
         cards=[card_of(one, facts) for one in ids],
         contacts=contacts_in_words(contacts),
+        duties=tables.duties,
     )
 
 
@@ -59,13 +74,14 @@ def draw_badges(paper: Paper, facts: TripFacts) -> bytes:
     return _drawn("trip_badges.html", paper, facts, pages=pages)
 
 
+def _by_bus(rows: Sequence[Sequence[str]]) -> list[tuple[str, Sequence[Sequence[str]]]]:
+    riding = groupby(rows, key=lambda row: row[0])
+    return [(bus or str(_("In no bus yet")), [row[1:] for row in inside]) for bus, inside in riding]
+
+
 def _badge(one: Traveller, facts: TripFacts) -> Badge:
-    if one.adult:
-        line = " ".join(filter(None, (tables.duties(one), one.adult.phone)))
-        return Badge(one.name, facts.group_of(one), one.side, line)
-    leader = tables.leader_line(one, facts)
-    line = str(_("Leader: %(who)s", who=leader)) if leader else ""
-    return Badge(given_name(one.name), facts.group_of(one), one.side, line)
+    name = one.name if one.adult else given_name(one.name)
+    return Badge(name, facts.group_of(one), one.side, tables.badge_line(one, facts))
 
 
 def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
@@ -79,7 +95,6 @@ def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
         "days": f"{full_day(programme.starts_on)} – {full_day(programme.ends_on)}",
         "made_at": exact(now()),
         "version": paper.version,
-        "is_wide": paper.kind not in (PaperKind.MEALS, PaperKind.EMERGENCY),
     }
     html = _environment().get_template(template).render(**frame, **told)
     with press.turn:
@@ -97,5 +112,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["_"] = _
+    made.globals |= {"_": _, "ngettext": ngettext}
     return made

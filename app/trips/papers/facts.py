@@ -71,6 +71,11 @@ class TripFacts:
         bus = self.buses.get(one.bus_id or 0)
         return f"{bus.name} {bus.plate}".strip() if bus else ""
 
+    def bus_named(self, one: Traveller) -> str:
+        """Return the name alone of somebody's bus, "" for none."""
+        bus = self.buses.get(one.bus_id or 0)
+        return bus.name if bus else ""
+
     def room_of(self, one: Traveller) -> str:
         """Return the name of somebody's room, "" for none."""
         room = self.rooms.get(one.room_id or 0)

@@ -91,7 +91,7 @@ _SAID: Mapping[PaperKind, Callable[[Traveller, TripFacts], object]] = {
     PaperKind.ROOMS: lambda one, _facts: (one.name, one.gender, one.side),
     PaperKind.MEALS: _eats,
     PaperKind.EMERGENCY: lambda one, facts: (_who(one), tables.calls(one, facts), tables.needs_line(one, facts)),
-    PaperKind.BADGES: lambda one, facts: (one.name, one.side, tables.leader_line(one, facts)),
+    PaperKind.BADGES: lambda one, facts: (one.name, one.side, tables.badge_line(one, facts)),
 }
 
 

@@ -28,7 +28,13 @@ def with_numbers(paper: Paper, programme_id: int) -> tuple[list[str], list[list[
     whose = [who for who, _cells in paper.rows if who]
     people, adults = ([int(who[1:]) for who in whose if who[0] == sign] for sign in "pa")
     found = opened(programme_id, people, adults)
-    head = [_("Name on the document"), _("Document"), _("Number"), _("Date of birth"), _("Gender on the document")]
+    head = [
+        _("Name on the document"),
+        _("Kind of document"),
+        _("Number of the document"),
+        _("Date of birth"),
+        _("Gender on the document"),
+    ]
     rows = [[*cells, *_cells_of(found.get(who))] for who, cells in paper.rows]
     return [*paper.head, *(str(word) for word in head)], rows
 

@@ -17,7 +17,7 @@ Table = tuple[list[str], list[Row]]
 
 
 def roster(facts: TripFacts) -> Table:
-    """Everybody, and where they belong."""
+    """Everybody, and where they belong; a bus without its plate, which is on the list of those who ride."""
     head = [_("Name"), _("Gender"), _("Side"), _("School"), _("Class"), _("Group"), _("Bus"), _("Room"), _("Task")]
     return head, [
         (
@@ -29,7 +29,7 @@ def roster(facts: TripFacts) -> Table:
                 one.school,
                 one.class_name,
                 facts.group_of(one),
-                facts.bus_of(one),
+                facts.bus_named(one),
                 facts.room_of(one),
                 duties(one),
             ],
@@ -86,7 +86,7 @@ def meals(facts: TripFacts) -> Table:
 
 
 def emergency(facts: TripFacts) -> Table:
-    """Whom to call about whom, and what to look after."""
+    """Whom to call about whom, and what to look after; at the end the grown-ups, each with the own number."""
     head = [_("Group"), _("Name"), _("Gender"), _("School"), _("Class"), _("Whom to call"), _("To look after")]
     found = _sorted_by(facts.roster.youths, lambda one: (one.group_id is None, one.group_id or 0, 0))
     return head, [
@@ -102,15 +102,15 @@ def emergency(facts: TripFacts) -> Table:
                 needs_line(one, facts),
             ],
         )
-        for one in found
+        for one in (*found, *facts.roster.adults)
     ]
 
 
 def badges(facts: TripFacts) -> Table:
     """What stands on each badge besides the first name."""
-    head = [_("Group"), _("Name"), _("Side"), _("Leader")]
+    head = [_("Group"), _("Name"), _("Side"), _("Line at the foot")]
     found = _sorted_by(facts.roster.everybody, lambda one: (one.group_id is None, one.group_id or 0, 0))
-    return head, [(one.who, [facts.group_of(one), one.name, one.side, leader_line(one, facts)]) for one in found]
+    return head, [(one.who, [facts.group_of(one), one.name, one.side, badge_line(one, facts)]) for one in found]
 
 
 TABLES: Mapping[PaperKind, Callable[[TripFacts], Table]] = {
@@ -125,7 +125,9 @@ TABLES: Mapping[PaperKind, Callable[[TripFacts], Table]] = {
 
 
 def calls(one: Traveller, facts: TripFacts) -> str:
-    """Return whom to call about somebody, in one line."""
+    """Return whom to call about somebody, in one line; of a grown-up the task and the own number."""
+    if one.adult:
+        return " ".join(filter(None, (duties(one), one.adult.phone)))
     known = facts.to_call.get(one.person.id, ()) if one.person else ()
     return "；".join(" ".join(filter(None, (call.relation, call.name, call.phone))) for call in known)
 
@@ -138,10 +140,12 @@ def needs_line(one: Traveller, facts: TripFacts) -> str:
     return "；".join(f"{label}：{' '.join(words.split())}" for label, words in needs_in_words(needs))
 
 
-def leader_line(one: Traveller, facts: TripFacts) -> str:
-    """Return who leads somebody's group, and the number."""
+def badge_line(one: Traveller, facts: TripFacts) -> str:
+    """Return the line at the foot of a badge: who leads the group; of a grown-up task and number."""
+    if one.adult:
+        return calls(one, facts)
     leader = next((adult for adult in facts.leaders_of(one.group_id) if adult.phone), None)
-    return f"{leader.name} {leader.phone}" if leader else ""
+    return str(_("Leader: %(who)s", who=f"{leader.name} {leader.phone}")) if leader else ""
 
 
 def duties(one: Traveller) -> str:

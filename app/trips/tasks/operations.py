@@ -9,6 +9,7 @@ from app.core.changes import note_change
 from app.core.db import db
 from app.organisations.models import Membership
 from app.programmes import documents
+from app.programmes.copying import when_copied
 from app.programmes.models import Document, Programme
 from app.programmes.planning import locked
 from app.questions.files import FileToKeep
@@ -92,6 +93,21 @@ def remove_task(task_id: int, *, by: int, at: datetime) -> None:
     if task:
         _note("task_removed", task, by, at)
         db.session.delete(task)
+
+
+@when_copied
+def copy_tasks(original: Programme, copy: Programme, by: int, at: datetime) -> None:
+    """Put the same things on the list of a copy, each as many days before its first one; none is done, nor has it a
+    paper, a note or somebody who sees to it, for those are last time's."""
+    listed = db.session.scalars(select(TripTask).where(TripTask.programme_id == original.id).order_by(TripTask.id))
+    made = [
+        TripTask(programme_id=copy.id, kind=one.kind, title=one.title, days_before=one.days_before) for one in listed
+    ]
+    for task in made:
+        task.created_at, task.created_by_id = at, by
+    db.session.add_all(made)
+    if made:
+        note_change(RECORD, copy.id, "tasks_copied", by=by, at=at, count=len(made))
 
 
 def _write(task: TripTask, words: TaskWords, *, by: int, at: datetime) -> None:

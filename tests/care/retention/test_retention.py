@@ -15,7 +15,11 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.jobs import enqueue
 from app.messages.models import Message
+from app.pairing.models import PairingRound
 from app.people.models import Person
+from app.programmes.models import Programme
+from tests.accepting_rows import published
+from tests.exchanges import a_programme, entered
 from tests.factories import Factory
 from tests.signing_in import Personas
 from tests.work import work_off
@@ -79,6 +83,19 @@ def test_whoever_nobody_has_heard_of_for_three_years_is_erased(
     assert db.session.get_one(Person, lively).name == "何晨"
     assert db.session.scalars(select(Erasure.asked_by_id)).all() == [None]
     assert night(inside, make)["people"] == 0
+
+
+def test_whoever_is_of_a_programme_or_of_a_pair_is_not_silent(inside: Flask, make: Factory) -> None:
+    travelling = entered(make, a_programme(make), name="吴限").person_id
+    paired = [make.person(name=name, age=19) for name in ("周舟", "郑爽")]
+    published(make, make.organisation(), paired)
+    for person_id in (travelling, *(one.id for one in paired)):
+        make.do(_age, person_id, ago(1096))
+    assert night(inside, make)["people"] == 0
+    earlier = {"starts_on": ago(1097).date(), "ends_on": ago(1097).date()}
+    make.do(lambda: db.session.execute(update(Programme).values(earlier)))
+    make.do(lambda: db.session.execute(update(PairingRound).values(created_at=ago(1096))))
+    assert night(inside, make)["people"] == 3
 
 
 def test_never_less_than_the_law_says(inside: Flask, make: Factory) -> None:
