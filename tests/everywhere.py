@@ -34,7 +34,8 @@ from tests.world import a_job
 
 def rows_everywhere(make: Factory) -> None:
     """Make at least one row in every table."""
-    host, school, user = make.organisation(), make.school(), make.member(make.organisation())
+    host, school = make.organisation(), make.school()
+    user = make.member(host)
     event = make.going_on(host)
     make.device(event)
     absent = make.registration(event.slots[0], school=school)

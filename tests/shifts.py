@@ -11,11 +11,12 @@ from app.organisations.models import Organisation
 from tests.factories import Factory
 
 HOUR = timedelta(hours=1)
+_TODAY = local_day(now())  # once: what was made while the tests were read has to fit when they run past midnight
 
 
 def clock(hour: float, days: int = 2) -> datetime:
-    """Return the moment at which it is so late in Shanghai, some days from now."""
-    return start_of_day(local_day(now()) + timedelta(days=days)) + hour * HOUR
+    """Return the moment at which it is so late in Shanghai, some days from the one on which the tests began."""
+    return start_of_day(_TODAY + timedelta(days=days)) + hour * HOUR
 
 
 def shift_values(begins: float = 9, ends: float = 11, days: int = 2, **changes: Any) -> dict[str, Any]:

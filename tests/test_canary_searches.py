@@ -13,7 +13,9 @@ from app.events.models import Registration
 from app.events.registration.operations import register
 from app.organisations.models import MembershipRole
 from app.pages import registration_search
+from app.programmes.applications import queries as applications
 from tests import canaries
+from tests.exchanges import a_programme, entered
 from tests.factories import Factory
 from tests.page_forms import PageForm, forms_of
 from tests.pairing_rows import pairing_rows
@@ -39,12 +41,17 @@ def pages(make: Factory, personas: Personas) -> list[tuple[FlaskClient, str]]:
         make.registration(event.slots[0], name=name)
         make.user(name, phone=phone)
     leaving = pupil_who_leaves(make, personas)
-    member = pairing_rows(make, personas.host, make.member(personas.host, MembershipRole.STAFF).id)["member"]
+    pairing = pairing_rows(make, personas.host, make.member(personas.host, MembershipRole.STAFF).id)
+    programme = a_programme(make, personas.host)
+    for name in [*NAMES[:3], *SPELT]:
+        entered(make, programme, name=name)
     return [
         (personas.staff, f"/desk/events/{event.id}/registrations"),
         (personas.staff, f"/desk/events/{event.id}/registrations?view=everyone&order=time"),
         (personas.staff, "/desk/absences?view=leave"),
-        (personas.staff, f"/desk/pairing/members/{member}/exchange"),
+        (personas.staff, f"/desk/pairing/members/{pairing['member']}/exchange"),
+        (personas.staff, f"/desk/pairing/{pairing['round']}"),
+        (personas.staff, f"/desk/programmes/{programme.id}/applications"),
         (personas.school_office, f"/school/registrations/{leaving.id}/substitution"),
         (personas.administrator, "/admin/accounts"),
         (personas.auditor, "/audit"),
@@ -76,7 +83,7 @@ def followed(browser: FlaskClient, path: str, typed: str) -> Iterator[str]:
 
 @pytest.fixture
 def _one_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (registration_search, accounts, absence_desk):
+    for module in (registration_search, accounts, absence_desk, applications):
         monkeypatch.setattr(module, "PAGE", 1)
 
 

@@ -19,15 +19,23 @@ MOST = 200  # slots, schools or classes in one group; more than any event has on
 
 
 class Standing(StrEnum):
-    """What a place is worth: it counts, or a guardian has yet to answer."""
+    """What a place is worth: it counts, a guardian has yet to answer, or a teacher has yet to check who answered."""
 
     CONFIRMED = "confirmed"
     HELD = "held"
+    ANSWERED = "answered"
 
     @property
     def words(self) -> LazyString:
         """What it is called on pages."""
-        return _l("place confirmed") if self is Standing.CONFIRMED else _l("waiting for a guardian")
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Standing.CONFIRMED: _l("place confirmed"),
+    Standing.HELD: _l("waiting for a guardian"),
+    Standing.ANSWERED: _l("waiting for the teacher's call"),
+}
 
 
 class Presence(StrEnum):

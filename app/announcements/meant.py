@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
-from app.announcements.group import Group, Presence
+from app.announcements.group import Group, Presence, Standing
 from app.checkin.models import Attendance
 from app.core.clock import end_of_day, local_day, start_of_day
 from app.core.db import db
@@ -113,7 +113,7 @@ def _registrations(event_id: int, group: Group, at: datetime) -> Select[Registra
     if group.school_ids or group.classes:
         statement = statement.where(_of_schools(event_id, group))
     if group.standing:
-        statement = statement.where(Registration.state == RegistrationState(group.standing))
+        statement = statement.where(*_stands(group.standing))
     if group.presence:
         statement = statement.where(_is_so(group.presence, at))
     if group.unseen_id:
@@ -143,6 +143,13 @@ def _of_schools(event_id: int, group: Group) -> ColumnElement[bool]:
             if (school_id, class_key(name)) in wanted
         ]
     return or_(false(), *conditions)
+
+
+def _stands(standing: Standing) -> tuple[ColumnElement[bool], ...]:
+    if standing is Standing.CONFIRMED:
+        return (Registration.state == RegistrationState.CONFIRMED,)
+    is_answered = Registration.consent_id.is_not(None)
+    return Registration.state == RegistrationState.HELD, is_answered if standing is Standing.ANSWERED else ~is_answered
 
 
 def _is_so(presence: Presence, at: datetime) -> ColumnElement[bool]:

@@ -132,7 +132,7 @@ def _due(facts: Facts) -> str:
 
 
 def _corrected(facts: Facts) -> str:
-    return _(", ").join(str(_CORRECTED[one]) for one in facts.get("corrected", ()) if one in _CORRECTED)
+    return str(_(", ")).join(str(_CORRECTED[one]) for one in facts.get("corrected", ()) if one in _CORRECTED)
 
 
 def _moment_in(facts: Facts, name: str) -> datetime | None:

@@ -85,6 +85,7 @@ def _ways(member: PairingMember, fault: str = "") -> ResponseReturnValue:
     page = {
         "one": one,
         "member": member,
+        "back": _address(member.pair) if member.pair else url_for("pairing_desk.show", round_id=one.id),
         "is_locked": member.pair is not None and member.pair.locked_at is not None,
         "ways": found[:SHOWN],
         "count": len(found),

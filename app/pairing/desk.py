@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from app.accounts.queries import names_of
 from app.accounts.sessions import asker
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.changes import changes_of, told
 from app.core.clock import now
 from app.core.db import db, transact
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id_or_none
 from app.core.paging import page_of, read_key
 from app.core.problems import Problem
+from app.core.searching import sealed_word, typed_word
 from app.organisations.queries import units
 from app.pairing import arranging, members, queries, rounds, showing
 from app.pairing.accepting.work import counts_of
@@ -27,6 +29,7 @@ from app.pairing.problems import NobodyToPair
 from app.pairing.settings import Settings, read_settings
 from app.pairing.words import STATES, WAYS
 from app.pairing.youths import Shape
+from app.people.whose import whose_of
 from app.programmes.models import Programme
 from app.programmes.queries import programmes_run_by
 
@@ -81,8 +84,11 @@ def create_for_programme(programme_id: int) -> ResponseReturnValue:
 @bp.route("/<int:round_id>", methods=["GET", "POST"])
 @allow(Role.STAFF)
 def show(round_id: int) -> ResponseReturnValue:
-    """The pairs with why, and who is left; the form pairs all that is not locked, or shows what that would change."""
-    one = the_round(round_id)
+    """The pairs with why, and who is left, or those of somebody who is looked for; the form pairs all that is not
+    locked, or shows what that would change."""
+    one, name = the_round(round_id), typed_word(request.args.get("q"))[:60]
+    if name and request.method == "GET":
+        return _found(one, name)
     form = SettingsForm.of(read_settings(one.settings))
     if form.validate_on_submit():
         try:
@@ -148,16 +154,21 @@ def _paired(one: PairingRound, form: SettingsForm) -> ResponseReturnValue:
     return redirect(url_for(".show", round_id=one.id), 303)
 
 
+def _found(one: PairingRound, name: str) -> str:
+    pairs, left = showing.page_of_pairs(one, _after("after"), name), showing.page_of_left(one, _after("left"), name)
+    note_search("pairing_pairs", one.id, whose_of(showing.people_in(pairs, left), "name"))
+    return render_template("pairing/found.html", one=one, name=name, word=sealed_word(name), pairs=pairs, left=left)
+
+
 def _page(one: PairingRound, form: SettingsForm, preview: showing.Preview | None = None) -> ResponseReturnValue:
-    after = request.args.get("after", 0, type=int)
     changes = changes_of(rounds.RECORD, [one.id], most=10)
     page: dict[str, Any] = {
         "one": one,
         "form": form,
         "preview": preview,
         "standing": queries.standing_of(one),
-        "pairs": showing.page_of_pairs(one, after),
-        "left": showing.page_of_left(one, request.args.get("left", 0, type=int)),
+        "pairs": showing.page_of_pairs(one, _after("after")),
+        "left": showing.page_of_left(one, _after("left")),
         "bonds": queries.bonds_in(one),
         "may_check": one.changed_by_id != principal().actor,
         "changes": [(change, told(change, rounds.VOCABULARY)) for change in changes],
@@ -166,6 +177,10 @@ def _page(one: PairingRound, form: SettingsForm, preview: showing.Preview | None
         "names": names_of([*(change.by_id for change in changes), one.checked_by_id, one.published_by_id]),
     }
     return render_template("pairing/round.html", **page), form.status
+
+
+def _after(name: str) -> int:
+    return read_id_or_none(request.args.get(name)) or 0
 
 
 def _done(round_id: int, operation: Any, words: str) -> ResponseReturnValue:

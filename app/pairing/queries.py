@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.access import Principal, Role
 from app.core.db import db
 from app.pairing.models import Pair, PairingBond, PairingMember, PairingRound
+from app.people.queries import named_like
 
 PAGE = 30
 PAIRS_SHOWN = 50
@@ -71,17 +72,20 @@ def standing_of(one: PairingRound) -> Standing:
     )
 
 
-def pairs_of(one: PairingRound, after: int) -> list[Pair]:
-    """Return a page of a round's pairs and one more, by number."""
+def pairs_of(one: PairingRound, after: int, name: str = "") -> list[Pair]:
+    """Return a page of a round's pairs, or of those in which somebody's name begins so, and one more, by number."""
     known = select(Pair).where(Pair.round_id == one.id, Pair.number > after).order_by(Pair.number)
+    if name:
+        known = known.where(Pair.members.any(_is_called(name)))
     whole = known.options(selectinload(Pair.members).joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
     return list(db.session.scalars(whole))
 
 
-def left_of(one: PairingRound, after: int = 0) -> list[PairingMember]:
-    """Return a page of who has no partner in a round and one more, in the order in which they were put in."""
+def left_of(one: PairingRound, after: int = 0, name: str = "") -> list[PairingMember]:
+    """Return a page of who has no partner in a round, or of those whose name begins so, and one more, in the order in
+    which they were put in."""
     free = select(PairingMember).where(
-        PairingMember.round_id == one.id, PairingMember.pair_id.is_(None), PairingMember.id > after
+        PairingMember.round_id == one.id, PairingMember.pair_id.is_(None), PairingMember.id > after, _is_called(name)
     )
     whole = free.order_by(PairingMember.id).options(joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
     return list(db.session.scalars(whole))
@@ -108,6 +112,10 @@ def bonds_in(one: PairingRound) -> list[PairingBond]:
     )
     known = select(PairingBond).where(PairingBond.round_id == one.id)
     return list(db.session.scalars(known.options(*named).order_by(PairingBond.id).limit(PAIRS_SHOWN)))
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    return PairingMember.person.has(named_like(name)) if name else true()
 
 
 def _own(principal: Principal) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from app.pairing.queries import PAIRS_SHOWN, Standing
 from app.pairing.reasons import Link, links_of
 from app.pairing.scoring import links
 from app.pairing.words import why_left_told
+from app.people.models import Person
 
 _NAMED = 10  # of who would be left
 
@@ -67,18 +68,24 @@ class Preview:
     names: list[str]
 
 
-def page_of_pairs(one: PairingRound, after: int) -> PairPage:
-    """Return a page of a round's pairs."""
-    found = queries.pairs_of(one, after)
+def page_of_pairs(one: PairingRound, after: int, name: str = "") -> PairPage:
+    """Return a page of a round's pairs, or of those of somebody of a name."""
+    found = queries.pairs_of(one, after, name)
     shown = [ShownPair(pair, links_of(pair)) for pair in found[:PAIRS_SHOWN]]
     return PairPage(shown, after, shown[-1].pair.number if len(found) > PAIRS_SHOWN else None)
 
 
-def page_of_left(one: PairingRound, after: int) -> LeftPage:
-    """Return a page of who is left."""
-    found = queries.left_of(one, after)
+def page_of_left(one: PairingRound, after: int, name: str = "") -> LeftPage:
+    """Return a page of who is left, or of those of a name."""
+    found = queries.left_of(one, after, name)
     left = [Left(member, _told(member)) for member in found[:PAIRS_SHOWN]]
     return LeftPage(left, left[-1].member.id if len(found) > PAIRS_SHOWN else None)
+
+
+def people_in(pairs: PairPage, left: LeftPage) -> list[Person]:
+    """Return everybody whom two such pages show."""
+    paired = [member.person for shown in pairs.pairs for member in shown.pair.members]
+    return [*paired, *(free.member.person for free in left.left)]
 
 
 def preview_of(one: PairingRound, worked: Worked) -> Preview:

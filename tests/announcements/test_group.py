@@ -10,6 +10,7 @@ from app.announcements.meant import meant_by, names_in, registrations_meant, sch
 from app.core.clock import now
 from app.events.registration.operations import cancel, register
 from tests.announcements.conftest import Scene
+from tests.consents import say
 
 
 def who(scene: Scene, group: Group) -> str:
@@ -48,6 +49,16 @@ def test_whoever_has_two_places_is_one_person(inside: Flask, scene: Scene) -> No
     scene.make.do(register, again.person_id, scene.tomorrow.id, by=again.registered_by_id, at=now())
     assert meant_by(scene.event.id, Group(), now()).people == 5
     assert len(registrations_meant(scene.event.id, Group(), now())) == 5
+
+
+def test_whose_guardian_has_answered_waits_for_the_teacher_and_no_more_for_the_guardian(
+    inside: Flask, scene: Scene
+) -> None:
+    assert who(scene, Group(standing=Standing.ANSWERED)) == ""
+    say(scene.make, scene.people["丁"], at=scene.before)
+    assert who(scene, Group(standing=Standing.ANSWERED)) == "丁"
+    assert who(scene, Group(standing=Standing.HELD)) == ""
+    assert words_of(Group(standing=Standing.ANSWERED), names_in(scene.event.id, Group())) == "等老师核实的人"
 
 
 def test_who_gave_the_place_back_is_not_meant(inside: Flask, scene: Scene) -> None:

@@ -72,6 +72,7 @@ def test_beside_others_a_worker_leaves_them_nearly_all_of_the_time(inside: Flask
     assert rests == [15, 15, 1]
 
 
+@pytest.mark.usefixtures("inside")
 def test_where_many_write_at_once_a_worker_always_rests(rests: list[float]) -> None:
     elsewhere = create_engine("postgresql+psycopg://nobody@127.0.0.1/nowhere")
     write(elsewhere)

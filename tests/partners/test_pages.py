@@ -19,7 +19,7 @@ from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, Programme, Side
 from tests.exchanges import a_paper, a_programme, decide, fresh
 from tests.factories import born
-from tests.partner_rows import GUESTS, a_link, a_side, sent, signed
+from tests.partner_rows import a_link, a_side, sent, signed
 from tests.signing_in import Personas
 
 LIST = f"姓名\t出生日期\t性别\t班级\n阿娜尔\t{born(12)}\t女\t七年级2班\n韩梅\t{born(13)}\t女\t八年级1班\n"
@@ -193,13 +193,3 @@ def test_the_partners_pages_have_no_tabs_of_anybodys_own(personas: Personas, lin
     addresses = ["/", *(link[1] + end for end in ends)]
     with_tabs = [way for way in addresses if 'class="tabbar"' in personas.staff.get(way).text]
     assert with_tabs == ["/"]
-
-
-def test_without_a_parents_name_a_paper_is_written_down_by_itself_only(
-    personas: Personas, link: tuple[PartnerLink, str]
-) -> None:
-    named, nameless = GUESTS
-    sent(personas.make, link[0], nameless)
-    assert 'type="submit"' not in personas.anonymous.get(link[1] + "/papers").text
-    sent(personas.make, link[0], named)
-    assert personas.anonymous.get(link[1] + "/papers").text.count('name="ids"') == 1

@@ -11,6 +11,7 @@ from app.programmes.models import Programme
 from tests.exchanges import a_programme
 from tests.factories import Factory
 from tests.signing_in import Personas
+from tests.trip_rows import a_trip, groups
 
 
 @pytest.fixture
@@ -74,3 +75,23 @@ def test_others_find_nothing(personas: Personas, programme: Programme) -> None:
     assert personas.outsider.get(at(programme)).status_code == 404
     assert personas.outsider.post(at(programme, "/usual")).status_code == 404
     assert personas.school_office.get(at(programme)).status_code == 403
+
+
+def test_what_to_look_at_once_more_leads_to_where_it_is_put_right(personas: Personas, make: Factory) -> None:
+    trip = a_trip(make, personas.host, youths=2)
+    page = personas.staff.get(at(trip)).text
+    assert "还要看一眼" not in page
+    groups(make, trip, "第1组")
+    page = personas.staff.get(at(trip)).text
+    assert re.search(r"2 人还没编组：.{0,80}href=\"/desk/programmes/\d+/trip/groups\"", page, re.DOTALL)
+    assert "1 处还要看一眼" in personas.staff.get(f"/desk/programmes/{trip.id}").text
+
+
+def test_a_copy_has_the_checklist(personas: Personas, programme: Programme) -> None:
+    personas.staff.post(at(programme, "/usual"))
+    copying = f"/desk/programmes/{programme.id}/copy"
+    assert "行前清单" in personas.staff.get(copying).text
+    starts_on = programme.starts_on + timedelta(days=365)
+    made = personas.staff.post(copying, data={"starts_on": f"{starts_on:%Y%m%d}"})
+    page = personas.staff.get(f"{made.location}/trip").text
+    assert all(words in page for words in ("0 / 6", "应急预案", "从原项目带来行前清单：6项"))

@@ -54,6 +54,7 @@ _RECORDS: dict[str, LazyString] = {
     "partner_link": _l("a partner's people, by its link"),
     "partner_pairs": _l("a partner's pairs, by its link"),
     "partner_papers": _l("parents' papers of a partner"),
+    "programme_applications": _l("a programme's list of applications"),
     "programme_ranking": _l("a programme's ranking by readers"),
     "needs": _l("what somebody has to be looked after with"),
     "person": _l("somebody who was entered twice"),
@@ -66,6 +67,10 @@ _RECORDS: dict[str, LazyString] = {
     "trip_badges": _l("a trip's badges"),
     "trip_card": _l("a leader's emergency card"),
     "document": _l("a programme's document"),
+    "host_family": _l("a host family"),
+    "open_letter": _l("an open letter"),
+    "pairing_pairs": _l("a round's pairs"),
+    "pairing_member": _l("somebody of a pairing"),
 }
 _PURPOSES: dict[str, LazyString] = {
     "": _l("part of the work on this page"),
@@ -83,6 +88,8 @@ _PURPOSES: dict[str, LazyString] = {
 }
 _PAGES: dict[str, LazyString] = {
     "application_desk.show": _l("page of an application"),
+    "application_desk.index": _l("list of applications"),
+    "pairing_desk.show": _l("page of a pairing round"),
     "programme_reading.score": _l("page of a reader"),
     "programme_reading.ranking": _l("page of the ranking"),
     "partner_pages.index": _l("page of a partner's link"),
@@ -131,11 +138,24 @@ _PAGES: dict[str, LazyString] = {
     "trip_cards.show": _l("page of a leader"),
     "trip_leader.show": _l("page of a leader"),
     "programme_parts.paper": _l("documents of a programme"),
+    "answer_desk.write": _l("page of somebody's answers"),
+    "application_guardians.add_guardian": _l("page of a call to a guardian"),
+    "guardian_calls.add_guardian": _l("page of a call to a guardian"),
+    "guardian_calls.show_phones": _l("page of a call to a guardian"),
+    "host_families.edit": _l("page of a host family"),
+    "host_families.show": _l("page of a host family"),
+    "letter_teacher.show": _l("page of an open letter"),
+    "letter_teacher.worry": _l("page of an open letter"),
+    "pairing_members.call": _l("page of a call to a guardian"),
+    "partner_papers.send_sheet": _l("page of a partner's link"),
+    "undelivered.show_phones": _l("page of messages that did not arrive"),
 }
 _FILTERS: dict[str, LazyString] = {
     "name": _l("by name"),
     "q": _l("by name"),
     "view": _l("by state"),
+    "state": _l("by state"),
+    "side": _l("by side"),
     "slot": _l("by session"),
     "school": _l("by school"),
     "source": _l("by way of sign-up"),

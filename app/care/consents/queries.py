@@ -44,7 +44,16 @@ class Asked:
     def is_held(self) -> bool:
         """Whether a place still waits for somebody."""
         waits = self.application is not None and self.application.state in UNANSWERED
-        return waits or any(one.state is RegistrationState.HELD for one in self.places)
+        return waits or any(not one.slot.event.is_cancelled for one in self._held)
+
+    @property
+    def called_off(self) -> list[Event]:
+        """The events of held places that do not take place: there is nothing to answer, while it stays so."""
+        return [one for one in dict.fromkeys(place.slot.event for place in self._held) if one.is_cancelled]
+
+    @property
+    def _held(self) -> list[Registration]:
+        return [one for one in self.places if one.state is RegistrationState.HELD]
 
     @property
     def is_overnight(self) -> bool:
@@ -78,7 +87,7 @@ def asked_by(link: GuardianLink) -> list[Asked]:
 
 def calls_of(event_id: int) -> list[ToCall]:
     """Return the places of an event that wait for a guardian, by class and name."""
-    held = _held().join(Registration.slot).where(Slot.event_id == event_id)
+    held = _held().where(Slot.event_id == event_id)
     return [_to_call(one) for one in db.session.scalars(held)]
 
 
@@ -98,7 +107,10 @@ def _held() -> Select[Registration]:
     return (
         select(Registration)
         .join(Registration.person)
+        .join(Registration.slot)
+        .join(Slot.event)
         .where(Registration.state == RegistrationState.HELD, Registration.series_of_id.is_(None))
+        .where(Event.cancelled_at.is_(None))
         .options(joinedload(Registration.slot).joinedload(Slot.event), joinedload(Registration.person))
         .order_by(Registration.class_name, Registration.id)
         .limit(500)

@@ -24,7 +24,7 @@ from app.core.finding import get_or_404
 from app.core.languages import current_language
 from app.core.links import public_url
 from app.core.problems import Problem
-from app.events.models import Registration
+from app.events.models import Event, Registration
 from app.events.queries import registrations_of
 from app.people.consents.notices import words_of
 from app.people.models import Relation
@@ -83,7 +83,8 @@ def page(guardian_link: str) -> ResponseReturnValue:
         answered = _answered(link, form, waiting)
         if answered:
             return answered
-    return _short_page(link, form, waiting)
+    called_off = [event for one in asked for event in one.called_off]
+    return _short_page(link, form, waiting, called_off)
 
 
 @bp.post("/G/<guardian_page>/code")
@@ -126,7 +127,9 @@ def _answered(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> Res
     return redirect(url_for(".page", guardian_link=asking.code_of(made)), 303)
 
 
-def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> ResponseReturnValue:
+def _short_page(
+    link: GuardianLink, form: SignedForm, waiting: list[Asked], called_off: list[Event]
+) -> ResponseReturnValue:
     letters = {
         host: words_of(host, current_language()) for host in dict.fromkeys(host_of(one.ask.scope) for one in waiting)
     }
@@ -134,6 +137,7 @@ def _short_page(link: GuardianLink, form: SignedForm, waiting: list[Asked]) -> R
         "pairs": pairs_asked(link, at=now()),
         "code": asking.code_of(link),
         "asked": waiting,
+        "called_off": dict.fromkeys(called_off),
         "letters": letters,
         "take": take,
         "extra": extra,

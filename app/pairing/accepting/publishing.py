@@ -33,6 +33,15 @@ def show_pair(pair: Pair, *, at: datetime) -> None:
     db.session.refresh(pair)
 
 
+def ask_anew(pair: Pair, members: Sequence[PairingMember], *, at: datetime) -> None:
+    """Ask some of a pair as when it was shown, for somebody has come into it; those of it who are not among them are
+    left in peace."""
+    pair.answer_by = max(pair.answer_by or at, answer_by(pair.round, at=at))
+    db.session.flush()
+    told = [(member.person_id, pair.id) for member in members]
+    tell_shown(pair.round, told, pair.answer_by, at=at, occasion=f":{at.isoformat()}")
+
+
 def answer_by(one: PairingRound, *, at: datetime) -> datetime:
     """Return until when families answer from a moment on: 20:00 of a day. By class they have seven whole days to
     object."""

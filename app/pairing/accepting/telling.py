@@ -15,10 +15,13 @@ from app.pairing.states import PairState, Way
 _TO_ANSWER = {Way.PERSON: MessageKind.PAIR_PROPOSED, Way.CLASS: MessageKind.PAIR_TOLD}
 
 
-def tell_shown(one: PairingRound, members: Iterable[tuple[int, int]], until: datetime, *, at: datetime) -> None:
-    """Tell families that there is a pair to be answered, or to object to; ``members`` are person and pair."""
+def tell_shown(
+    one: PairingRound, members: Iterable[tuple[int, int]], until: datetime, *, at: datetime, occasion: str = ""
+) -> None:
+    """Tell families that there is a pair to be answered, or to object to; ``members`` are person and pair. Once for
+    each occasion: when a pair is shown, and when somebody has come into it."""
     readers = [
-        Reader(person_id, facts={"pair": pair_id}, once=f"pair:{pair_id}:{person_id}")
+        Reader(person_id, facts={"pair": pair_id}, once=f"pair:{pair_id}:{person_id}{occasion}")
         for person_id, pair_id in sorted(members)
     ]
     tell_all(News(_TO_ANSWER[one.way], one.host_id, _facts(one, until)), readers, at=at)

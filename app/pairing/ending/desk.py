@@ -106,7 +106,7 @@ def go_on(ending_id: int) -> ResponseReturnValue:
 def substitute(member_id: int) -> ResponseReturnValue:
     """Let somebody leave a pair, and put somebody else in."""
     member = get_or_404(rounds.members_run_by(principal()), member_id)
-    free = queries.free_for(member) if member.pair and len(member.pair.members) == 2 else []
+    free = queries.free_for(member) if member.pair else []
     form = SubstitutionForm(data={"ended_on": local_day(now())})
     form.offer(free)
     if form.validate_on_submit():

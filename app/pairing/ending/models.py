@@ -34,7 +34,8 @@ class PairEnding(Base):
 
 class PairSubstitution(Base):
     """Somebody left a pair, and somebody else came (换人): with the partner who stays that is a new pair, about which
-    families are asked as about any; ``new_pair_id`` is None while nobody came. Why is the organiser's alone."""
+    families are asked as about any; ``new_pair_id`` is None while nobody came, and where a group went on. Why is the
+    organiser's alone."""
 
     __tablename__ = "pair_substitutions"
     __table_args__ = (CheckConstraint("new_pair_id <> pair_id", name="another_pair"),)

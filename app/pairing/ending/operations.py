@@ -13,11 +13,14 @@ from app.pairing.accepting.answering import lock_pair, weigh
 from app.pairing.accepting.leaving import ENDED, can_go_on, end, leave
 from app.pairing.accepting.rearranging import pair_anew
 from app.pairing.accepting.shown import linked
+from app.pairing.ending.groups import change_places
 from app.pairing.ending.models import PairEnding, PairSubstitution
 from app.pairing.ending.problems import DayOutside, NotFree, PairNotFormed, ReasonMissing
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.rounds import RECORD
 from app.pairing.states import PairState
+
+LEFT, SUBSTITUTED = "left_pair", "substituted"
 
 
 @dataclass(frozen=True)
@@ -97,23 +100,26 @@ def leave_pair(member_id: int, why: Why, *, by: int, at: datetime) -> PairSubsti
     """
     pair, member = _published_pair(member_id, why, at=at)
     _let_leave(pair, member, at=at)
-    return _note_leaving(pair, member, None, why, by=by, at=at)
+    return _note_leaving(pair, member, None, why, by=by, at=at, verb=LEFT)
 
 
 def substitute(member_id: int, other_id: int, why: Why, *, by: int, at: datetime) -> PairSubstitution:
-    """Let somebody leave a pair of two, and put somebody without a partner in: with the partner who stays that is a new
-    pair, about which families are asked as about any.
+    """Let somebody leave, and put somebody without a partner in. Of two that is a new pair with the partner who stays,
+    about which families are asked as about any; a group stays the same, see `app.pairing.ending.groups`.
 
     Raises `NotFree`, what `leave_pair` raises, and `AgainstRule` where a rule of the round forbids it.
     """
     pair, member = _published_pair(member_id, why, at=at)
     staying, other = linked(pair, member), db.session.get_one(PairingMember, other_id)
     is_alike = other.side == member.side or not pair.round.shape.has_sides
-    if other.round_id != pair.round_id or other.pair_id is not None or not is_alike or len(pair.members) != 2:
+    if other.round_id != pair.round_id or other.pair_id is not None or not is_alike:
         raise NotFree
+    if len(pair.members) > 2:
+        change_places(pair, member, other, by=by, at=at)
+        return _note_leaving(pair, member, None, why, by=by, at=at, verb=SUBSTITUTED)
     _let_leave(pair, member, at=at)
     new = pair_anew(other_id, staying[0].id, by=by, at=at)
-    return _note_leaving(pair, member, new, why, by=by, at=at)
+    return _note_leaving(pair, member, new, why, by=by, at=at, verb=SUBSTITUTED)
 
 
 def _published_pair(member_id: int, why: Why, *, at: datetime) -> tuple[Pair, PairingMember]:
@@ -149,11 +155,11 @@ def _note(pair: Pair, why: Why, *, is_early: bool, by: int, at: datetime) -> Pai
 
 
 def _note_leaving(
-    pair: Pair, member: PairingMember, new: Pair | None, why: Why, *, by: int, at: datetime
+    pair: Pair, member: PairingMember, new: Pair | None, why: Why, *, by: int, at: datetime, verb: str
 ) -> PairSubstitution:
     ids = {"pair_id": pair.id, "left_id": member.id, "new_pair_id": new.id if new else None}
     noted = PairSubstitution(happened_on=why.on, reason=why.reason, noted_at=at, noted_by_id=by, **ids)
     db.session.add(noted)
-    note_change(RECORD, pair.round_id, "substituted" if new else "left_pair", by=by, at=at, number=pair.number)
+    note_change(RECORD, pair.round_id, verb, by=by, at=at, number=pair.number)
     db.session.flush()
     return noted

@@ -20,6 +20,15 @@ class NotFree(Problem):
     field = "substitute_id"
 
 
+class NotAgreedAtHome(Problem):
+    """By class nobody is shown to the other side whose guardians have not agreed to pairing."""
+
+    code = "not_agreed_at_home"
+    words = _l("No guardian of %(name)s has agreed to pairing yet.")
+    advice = _l("Ask for the consent first; then %(name)s can come.")
+    field = "substitute_id"
+
+
 class DayOutside(Problem):
     """A pair ends after it began, and not in the future."""
 

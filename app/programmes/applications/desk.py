@@ -1,7 +1,6 @@
 """The organiser's list of applications: who applied on which side, and the decision on many at once."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from flask_babel import ngettext
 
 from app.accounts.queries import names_of
 from app.core.access import Role, allow, principal
-from app.core.audit import note_look
+from app.core.audit import note_look, note_search
 from app.core.changes import changes_of, told
 from app.core.clock import now
 from app.core.db import transact
@@ -21,8 +20,8 @@ from app.programmes import queries as programme_queries
 from app.programmes.applications import places, queries
 from app.programmes.applications.deciding import decide
 from app.programmes.applications.forms import DecisionForm
-from app.programmes.applications.queries import ApplicationsWanted
-from app.programmes.models import ApplicationState, Programme
+from app.programmes.applications.queries import read_applications_wanted
+from app.programmes.models import Programme
 from app.programmes.words import APPLICATION, REASON_WORDS, SOURCE_WORDS, STATE_WORDS
 from app.questions.queries import answers_of, plain_questions, set_with_questions, sheet_of
 from app.questions.words import answer_words
@@ -33,7 +32,7 @@ bp = Blueprint("application_desk", __name__, url_prefix="/desk")
 @bp.route("/programmes/<int:programme_id>/applications", methods=["GET", "POST"])
 @allow(Role.STAFF)
 def index(programme_id: int) -> ResponseReturnValue:
-    """The list, by side and state; what is decided there is decided on everybody who is ticked."""
+    """The list, by side, state and name; what is decided there is decided on everybody who is ticked."""
     programme, form = _programme(programme_id), DecisionForm()
     ticked = [number for number in map(read_id_or_none, request.form.getlist("ids")) if number]
     if form.validate_on_submit():
@@ -43,7 +42,7 @@ def index(programme_id: int) -> ResponseReturnValue:
             form.refuse(problem)
         else:
             flash(ngettext("Done for %(num)d person.", "Done for %(num)d people.", len(changed)), "pine")
-            where: dict[str, Any] = {"programme_id": programme_id, **_wanted(request.args).in_address}
+            where: dict[str, Any] = {"programme_id": programme_id, **read_applications_wanted(request.args).in_address}
             return redirect(url_for(".index", after=read_id_or_none(request.args.get("after")), **where), 303)
     return _list(programme, form, ticked), form.status
 
@@ -66,29 +65,25 @@ def show(application_id: int) -> ResponseReturnValue:
 
 
 def _list(programme: Programme, form: DecisionForm, ticked: list[int]) -> str:
-    wanted = _wanted(request.args)
+    wanted = read_applications_wanted(request.args)
     found, following = queries.page_of_applications(programme.id, wanted, read_id_or_none(request.args.get("after")))
-    counts = queries.counts_of(programme.id)
+    if wanted.name:
+        narrowed = " ".join(["name", *wanted.without("q")])
+        note_search("programme_applications", programme.id, whose_of((one.person for one in found), narrowed))
+    counts = queries.counts_of(programme.id, wanted.name)
+    in_view = [counts.get(wanted.side_id, Counter())] if wanted.side_id else counts.values()
     page = {
         "programme": programme,
         "applications": found,
         "following": following,
         "wanted": wanted,
-        "counts": counts,
-        "states_here": queries.states_in(
-            [counts.get(wanted.side_id, Counter())] if wanted.side_id else counts.values()
-        ),
+        "states_here": queries.states_in(in_view, wanted.state),
         "ticked": ticked,
         "states": STATE_WORDS,
         "sources": SOURCE_WORDS,
         "reasons": REASON_WORDS,
     }
     return render_template("programmes/applications.html", form=form, **page)
-
-
-def _wanted(asked: Mapping[str, str]) -> ApplicationsWanted:
-    states, state = {str(one) for one in ApplicationState}, asked.get("state", "")
-    return ApplicationsWanted(read_id_or_none(asked.get("side")), ApplicationState(state) if state in states else None)
 
 
 def _programme(programme_id: int) -> Programme:

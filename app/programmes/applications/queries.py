@@ -1,16 +1,19 @@
 """Who applied: for the host, for the school, for the family."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.core.access import Principal, Role
 from app.core.db import db
+from app.core.finding import read_id_or_none
+from app.core.searching import sealed_word, typed_word
 from app.people.models import ActsFor, Enrolment, Person
+from app.people.queries import named_like
 from app.programmes.models import OPEN, Application, ApplicationState, Programme, Side
 
 PAGE = 50
@@ -29,16 +32,31 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class ApplicationsWanted:
-    """Which part of a programme's list is asked for: a side, a state."""
+    """Which part of a programme's list is asked for: a side, a state, whose name begins so."""
 
     side_id: int | None = None
     state: ApplicationState | None = None
+    name: str = ""
 
     @property
     def in_address(self) -> dict[str, str]:
         """The same as the parameters of an address."""
-        known = {"side": self.side_id, "state": self.state}
+        known = {"side": self.side_id, "state": self.state, "q": sealed_word(self.name)}
         return {name: str(value) for name, value in known.items() if value}
+
+    def without(self, *names: str) -> dict[str, str]:
+        """Return the same, less narrow."""
+        return {name: value for name, value in self.in_address.items() if name not in names}
+
+
+def read_applications_wanted(asked: Mapping[str, str]) -> ApplicationsWanted:
+    """Return what an address asks for; what it says wrongly is not asked."""
+    states, state = {str(one) for one in ApplicationState}, asked.get("state", "")
+    return ApplicationsWanted(
+        read_id_or_none(asked.get("side")),
+        ApplicationState(state) if state in states else None,
+        typed_word(asked.get("q"))[:60],
+    )
 
 
 def applications_run_by(principal: Principal) -> Select[Application]:
@@ -69,7 +87,7 @@ def page_of_applications(
 ) -> tuple[Sequence[Application], int | None]:
     """Return a page of a programme's list in the order of applying, of the reserve list in its order, and the number
     that the next page starts after."""
-    found = _brought().where(Application.programme_id == programme_id)
+    found = _brought().where(Application.programme_id == programme_id, _is_called(wanted.name))
     if wanted.side_id:
         found = found.where(Application.side_id == wanted.side_id)
     if wanted.state:
@@ -82,10 +100,10 @@ def page_of_applications(
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
-def counts_of(programme_id: int) -> dict[int, Counter[ApplicationState]]:
-    """Return how many applications a programme has, by side and state."""
+def counts_of(programme_id: int, name: str = "") -> dict[int, Counter[ApplicationState]]:
+    """Return how many applications a programme has, or those of people of a name, by side and state."""
     counted = select(Application.side_id, Application.state, func.count()).where(
-        Application.programme_id == programme_id
+        Application.programme_id == programme_id, _is_called(name)
     )
     by_side: dict[int, Counter[ApplicationState]] = {}
     for side_id, state, number in db.session.execute(counted.group_by(Application.side_id, Application.state)):
@@ -93,10 +111,13 @@ def counts_of(programme_id: int) -> dict[int, Counter[ApplicationState]]:
     return by_side
 
 
-def states_in(counts: Collection[Counter[ApplicationState]]) -> list[tuple[ApplicationState, int]]:
-    """Return the states that there are, in the order in which one goes through them, with how many."""
+def states_in(
+    counts: Collection[Counter[ApplicationState]], asked: ApplicationState | None = None
+) -> list[tuple[ApplicationState, int]]:
+    """Return the states that there are, and the one that is asked for, in the order in which one goes through them,
+    with how many."""
     total = sum(counts, Counter[ApplicationState]())
-    return [(state, total[state]) for state in _ORDER if total[state]]
+    return [(state, total[state]) for state in _ORDER if total[state] or state is asked]
 
 
 def pupils_to_choose(school_id: int, programme: Programme) -> Sequence[Enrolment]:
@@ -118,6 +139,10 @@ def applications_ahead(user_id: int, today: date) -> Sequence[Application]:
     """Return what a family has or may get in programmes that are not over, the next first."""
     ahead = applications_of(user_id).where(Application.state.in_(OPEN), Programme.ends_on >= today)
     return db.session.scalars(ahead.order_by(Programme.starts_on, Application.id).limit(20)).all()
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    return Application.person.has(named_like(name)) if name else true()
 
 
 def _brought() -> Select[Application]:

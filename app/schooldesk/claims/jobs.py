@@ -21,7 +21,7 @@ from app.schooldesk.claims.printing import on_paper, open_slips
 from app.schooldesk.claims.sheet import draw_slips
 
 PRINT = "claims.print"
-_IN_A_TURN = 30  # half a second of the press, which certificates wait for too
+_IN_A_TURN = 50  # a second of the press, which certificates wait for too
 _SAME_WISH = timedelta(minutes=1)
 _NOTHING = "There is no slip any more that counts."
 _CANNOT_DRAW = "This server cannot draw slips yet. The slips themselves count."

@@ -28,7 +28,8 @@ bp = Blueprint("trip_cards", __name__)
 
 OPENS_BEFORE = timedelta(days=3)
 UNTIL = "Tongxing-Until"
-_NUMBER = re.compile(r"\+?\d[\d -]{3,}\d")
+_NUMBER = re.compile(r"(?<![A-Za-z\d-])\+?\d[\d-]{3,15}\d(?![\d-])")  # not the digits of a policy's number
+_SPACED = re.compile(r"(?<![A-Za-z\d-])\+?\d[\d -]{3,15}\d(?![\d-])")
 
 
 @bp.get("/trip-cards/<int:adult_id>")
@@ -48,7 +49,7 @@ def show(adult_id: int) -> ResponseReturnValue:
     people = [one.person for card in cards for one, _calls, _needs in card.members if one.person]
     note_look("trip_card", adult_id, whose_of(people))
     contacts = [
-        (label, words, _NUMBER.findall(words)) for label, words in contacts_in_words(contacts_of(programme.id)) if words
+        (label, words, numbers_in(words)) for label, words in contacts_in_words(contacts_of(programme.id)) if words
     ]
     others = [one for one in facts.roster.adults if one.adult and one.adult.phone and one.adult.id != adult_id]
     told = {"cards": cards, "contacts": contacts, "others": others, "duties": duties}
@@ -56,6 +57,11 @@ def show(adult_id: int) -> ResponseReturnValue:
     response = make_response(render_template("trips/card.html", **page))
     response.headers[UNTIL] = str(int(end_of_day(programme.ends_on).timestamp()))
     return response
+
+
+def numbers_in(words: str) -> list[str]:
+    """Return the phone numbers that stand in what was typed, also one that was typed in parts: 138 0000 1111."""
+    return _NUMBER.findall(words) or _SPACED.findall(words)
 
 
 def plain(number: str) -> str:

@@ -25,7 +25,20 @@ from app.trips.papers.words import PAPER_WORDS, contacts_in_words
 from app.trips.roster import Traveller
 
 _ON_A_PAGE = 8  # badges
-_COLUMNS_UPRIGHT = 7  # of more the paper lies on its side
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a table fits on A4: upright or on its side, the size of the type in points, and up to how many characters a
+    cell stays in one line; of more columns fewer, or the last one would be off the paper."""
+
+    is_wide: bool
+    size: float
+    unbroken: int
+
+
+_FITS = ((7, Fit(is_wide=False, size=10.5, unbroken=7)), (9, Fit(is_wide=True, size=9.5, unbroken=10)))
+_FITS_MANY = Fit(is_wide=True, size=8.5, unbroken=5)  # with the numbers of documents
 
 
 @dataclass(frozen=True)
@@ -49,8 +62,8 @@ def draw_table(paper: Paper, facts: TripFacts, head: Sequence[str], rows: Sequen
     parts = [("", rows)]
     if paper.kind is PaperKind.RIDES:
         head, parts = head[1:], _by_bus(rows)
-    is_wide = len(head) > _COLUMNS_UPRIGHT
-    return _drawn("trip_table.html", paper, facts, head=head, parts=parts, is_wide=is_wide)
+    fit = next((fit for most, fit in _FITS if len(head) <= most), _FITS_MANY)
+    return _drawn("trip_table.html", paper, facts, head=head, parts=parts, fit=fit)
 
 
 def draw_cards(paper: Paper, facts: TripFacts, contacts: TripEmergency | None) -> bytes:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.core.clock import local_day, now
 from app.core.db import db
 from app.pairing.ending.models import PairEnding
-from app.pairing.models import Pair
+from app.pairing.models import Pair, PairingMember
 from tests.after_rows import formed, members_of
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -56,6 +56,31 @@ def test_somebody_is_let_in_and_put_in(personas: Personas, pair: Pair, make: Fac
     assert staff.post(there, data=form(substitute_id="0", reason="")).status_code == 422
     assert staff.post(there, data=form(substitute_id="0")).status_code == 303
     assert "没有搭档" in staff.get(there).text
+
+
+def test_into_a_group_somebody_comes_and_it_stays_the_same(personas: Personas, pair: Pair, make: Factory) -> None:
+    staff, late = personas.staff, f"/desk/pairing/{pair.round_id}/latecomers"
+    assert staff.post(late, data={"side": "1", "people": "孙强，20050301"}).status_code == 303
+    make.do(lambda: setattr(_free_one(), "pair_id", pair.id))
+    assert staff.post(late, data={"side": "1", "people": "何晨，20050401"}).status_code == 303
+    with personas.app.app_context():
+        coming = _free_one().id
+    there = f"/desk/pairing/members/{members_of_three(make, pair.id)[1]}/substitution"
+    page = staff.get(there).text
+    assert "这是一个小组" in page
+    assert "何晨" in page
+    changed = staff.post(there, data=form(substitute_id=str(coming)))
+    assert changed.location.endswith(f"/desk/pairing/pairs/{pair.id}")
+    assert "何晨" in staff.get(changed.location).text
+
+
+def _free_one() -> PairingMember:
+    return db.session.scalars(select(PairingMember).where(PairingMember.pair_id.is_(None))).one()
+
+
+def members_of_three(make: Factory, pair_id: int) -> list[int]:
+    """Return the members of a group, the first side's first."""
+    return make.do(lambda: [one.id for one in db.session.get_one(Pair, pair_id).members])
 
 
 def test_something_is_noted_of_one_pair_alone(personas: Personas, pair: Pair) -> None:

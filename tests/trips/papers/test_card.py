@@ -16,7 +16,7 @@ from app.people.consents.models import GuardianRelation
 from app.people.needs import Needs, write_needs
 from app.programmes import planning
 from app.trips.models import AdultRole
-from app.trips.papers.card_page import UNTIL
+from app.trips.papers.card_page import UNTIL, numbers_in
 from app.trips.papers.printing import write_contacts
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -97,3 +97,17 @@ def test_whoever_does_not_work_there_any_more_finds_nothing(personas: Personas, 
     card, browser = a_card(make, leader), personas.young(leader)
     make.do(lambda: db.session.execute(update(Membership).values(ended_at=now())))
     assert browser.get(card).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("王主任13600001111、夜间 0577-62001120", ["13600001111", "0577-62001120"]),
+        ("平安保险 保单 PA-2026-000123 95511", ["95511"]),
+        ("保单 20260001234567890123，报案 95518", ["95518"]),
+        ("陈老师 138 0000 1111", ["138 0000 1111"]),
+        ("县医院", []),
+    ],
+)
+def test_numbers_to_call_are_found_and_those_of_a_policy_are_not(words: str, numbers: list[str]) -> None:
+    assert numbers_in(words) == numbers

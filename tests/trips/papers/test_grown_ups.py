@@ -1,20 +1,16 @@
 """The grown-ups on the lists: a driver known by name and phone alone is on all of them, who left the unit on none."""
 
-import pypdfium2
-import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.accounts.models import User
 from app.core.clock import now
 from app.core.db import db
 from app.organisations.models import Membership
 from app.programmes.models import Programme
-from app.trips.documents.models import TravelDocument
 from app.trips.documents.operations import Holder, fill_in
 from app.trips.documents.queries import filled_in
-from app.trips.models import AdultRole, TripAdult, TripBus
-from app.trips.papers.drawing import Badge, draw_table
+from app.trips.models import AdultRole, TripAdult
 from app.trips.papers.facts import TripFacts
 from app.trips.papers.making import Paper, changes_since, make_paper
 from app.trips.papers.models import PaperKind
@@ -87,7 +83,7 @@ def test_whoever_left_the_unit_is_on_no_list_with_or_without_numbers(inside: Fla
     assert filled_in(trip).total == 1
 
 
-def test_whoever_left_the_unit_opens_nothing(app: Flask, personas: Personas, make: Factory) -> None:
+def test_whoever_left_the_unit_opens_nothing(personas: Personas, make: Factory) -> None:
     trip, leader = a_trip(make, in_days=1), make.user("赵老师")
     adult, browser = an_adult(make, trip, leader), personas.young(leader)
     pages = [f"/trip-cards/{adult.id}", f"/trip-adults/{adult.id}/travel-document", f"/trips/{trip.id}"]
@@ -95,30 +91,3 @@ def test_whoever_left_the_unit_opens_nothing(app: Flask, personas: Personas, mak
     leaves(make, leader)
     assert [browser.get(page).status_code for page in pages] == [404, 404, 404]
     assert browser.post(f"{pages[1]}/removal").status_code == 404
-    with app.app_context():
-        assert db.session.scalar(select(TravelDocument.id)) is None
-
-
-@pytest.mark.parametrize("engine", ["sqlite"])
-def test_each_bus_begins_a_page_with_its_name(inside: Flask, make: Factory) -> None:
-    trip = a_trip(make)
-    adults = [an_adult(make, trip, name=name) for name in ("赵师傅", "钱师傅", "孙师傅")]
-
-    def ride() -> None:
-        for adult, name in zip(adults, ("1号车", "2号车"), strict=False):
-            bus = TripBus(programme_id=trip.id, name=name, plate="", seats=40)
-            db.session.add(bus)
-            db.session.flush()
-            db.session.get_one(TripAdult, adult.id).bus_id = bus.id
-
-    make.do(ride)
-    rides, facts = paper(PaperKind.RIDES, trip), facts_of(trip)
-    document = pypdfium2.PdfDocument(draw_table(rides, facts, rides.head, [cells for _who, cells in rides.rows]))
-    pages = [page.get_textpage().get_text_bounded() for page in document]
-    expected = [("1号车", "赵师傅"), ("2号车", "钱师傅"), ("未安排车辆", "孙师傅")]
-    assert [(bus in page, who in page) for page, (bus, who) in zip(pages, expected, strict=True)] == [(True, True)] * 3
-
-
-@pytest.mark.parametrize(("name", "is_long"), [("阿依古丽", False), ("阿卜杜热西提", True), ("Zhang", False)])
-def test_four_chinese_characters_are_as_large_as_two(name: str, is_long: bool) -> None:
-    assert Badge(name, "", "", "").is_long is is_long
