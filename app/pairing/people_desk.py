@@ -1,5 +1,7 @@
 """Who takes part in a round: from its programme, or from a list."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -24,16 +26,23 @@ def index(round_id: int) -> ResponseReturnValue:
     """Who takes part; the form below enters a list for one side."""
     one, form = the_round(round_id), ListForm()
     form.offer(one)
-    if form.validate_on_submit():
-        entries = form.found.entries
-        try:
-            count = transact(members.enter, round_id, form.side.data, entries, by=principal().actor, at=now())
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            _say(count)
-            return redirect(url_for(".index", round_id=round_id), 303)
-    return _page(one, form, BondForm(formdata=None))
+    count = entered(form, round_id, members.enter)
+    if count is None:
+        return _page(one, form, BondForm(formdata=None))
+    _say(count)
+    return redirect(url_for(".index", round_id=round_id), 303)
+
+
+def entered(form: ListForm, round_id: int, operation: Callable[..., int]) -> int | None:
+    """Enter the list of a form; returns how many came, None where something has to be typed or mended first."""
+    if not form.validate_on_submit():
+        return None
+    entries = form.found.entries
+    try:
+        return transact(operation, round_id, form.side.data, entries, by=principal().actor, at=now())
+    except Problem as problem:
+        form.refuse(problem)
+        return None
 
 
 @bp.post("/<int:round_id>/people/bonds")

@@ -11,6 +11,7 @@ from app.core.db import transact
 from app.core.problems import Problem
 from app.pairing.desk import the_round
 from app.pairing.ending import late
+from app.pairing.people_desk import entered
 from app.pairing.people_forms import ListForm
 
 bp = Blueprint("pairing_late", __name__, url_prefix="/desk/pairing/<int:round_id>/latecomers")
@@ -22,16 +23,11 @@ def index(round_id: int) -> ResponseReturnValue:
     """A list of those who come, without a partner yet."""
     one, form = the_round(round_id), ListForm()
     form.offer(one)
-    if form.validate_on_submit():
-        entries = form.found.entries
-        try:
-            count = transact(late.let_in, round_id, form.side.data, entries, by=principal().actor, at=now())
-        except Problem as problem:
-            form.refuse(problem)
-        else:
-            _say(count)
-            return redirect(url_for("pair_history.index", round_id=round_id), 303)
-    return render_template("pairing/late.html", one=one, form=form), form.status
+    count = entered(form, round_id, late.let_in)
+    if count is None:
+        return render_template("pairing/late.html", one=one, form=form), form.status
+    _say(count)
+    return redirect(url_for("pair_history.index", round_id=round_id), 303)
 
 
 @bp.post("/programme")
