@@ -48,6 +48,7 @@ from app.core import (
     uploads,
     viewing,
 )
+from app.core.program import Program
 from app.events import desk as event_desk
 from app.events import jobs as event_jobs
 from app.events import plan_changes, rules_desk
@@ -217,7 +218,7 @@ JOBS = (
 
 def create_app(settings: Settings) -> Flask:
     """Return the application: a table of contents."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Program(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(settings.as_flask_config())
     logs.init_logs(app)
     compression.init_compression(app)

@@ -9,7 +9,7 @@ from app.core.audit import SEARCHED, AccessEntry
 from app.core.clock import now
 from app.core.db import db
 from app.pairing import members, queries, showing
-from app.pairing.models import PairingRound
+from app.pairing.models import Pair, PairingRound
 from tests.factories import Factory
 from tests.pairing_rows import THEIRS, a_round, entries, paired, pairs_by_name
 from tests.searches import search, searched
@@ -81,6 +81,16 @@ def test_what_is_found_is_turned_and_names_nobody_in_an_address(
     assert (len(names_on(first)), len(names_on(second))) == (2, 2)
     assert 'rel="next"' not in second
     assert not [one for one in (there, following) if "王" in one or quote("王") in one]
+
+
+def test_from_changing_places_one_goes_back_to_the_page_the_pair_is_on(
+    personas: Personas, made: PairingRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAIRS_SHOWN", 1)
+    with personas.app.app_context():
+        second = db.session.query(Pair).filter_by(round_id=made.id, number=2).one().members[0].id
+    text = personas.staff.get(f"/desk/pairing/members/{second}/exchange").text
+    assert f'href="{address(made)}?after=1#pair-2"' in text
 
 
 def test_a_search_is_written_down_without_the_word(personas: Personas, made: PairingRound) -> None:

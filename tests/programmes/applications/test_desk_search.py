@@ -51,7 +51,7 @@ def test_what_is_found_is_narrowed_by_side_and_state(personas: Personas, made: P
     assert form.values["side"] == [str(other.id)]
     none = searched(personas.staff, address(made), "王", state="refused")
     assert "看看全部申请" in none.text
-    assert "未入选 0" in none.text  # the filter that is on
+    assert "这次没安排上 0" in none.text  # the filter that is on
 
 
 def test_whom_nobody_is_called_leads_back_to_the_whole_list(personas: Personas, made: Programme) -> None:
