@@ -40,10 +40,10 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
     working = employ_everybody(units, password_hash, at - _LONG_AGO)
     family = enter_printed(random, units, password_hash, at)
     everybody = enter_families(random, units, password_hash, at)
-    answer(random, [*family, *everybody], offices(units, working))
+    always = {one.person.id for one in family}
+    answer(random, [*family, *everybody], offices(units, working), always)
     events = [(idea, set_up(idea, units[idea.host], by=working[idea.host], at=at)) for idea in ideas()]
     sign_up(random, events, family, everybody, at)
-    always = {one.person.id for one in family}
     agree(at, always)
     for idea, event in sorted(events, key=lambda pair: pair[1].ends_at):
         by = working[idea.host]
@@ -55,7 +55,7 @@ def _fill(password_hash: str, logos: Mapping[str, Prepared], at: datetime) -> No
         note_download(random, event, by=by, at=at)
     _add_more(random, units, family, everybody, by=working["centre"], at=at)
     agree(at, always)
-    add_exchanges(random, units, family, everybody, by=working["centre"], at=at)
+    add_exchanges(random, units, family, everybody, working, at)
     keep_office(units, working, at)
     write_letters(random, at)
 

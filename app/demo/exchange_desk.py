@@ -9,6 +9,7 @@ from app.care.consents.answering import Said, answer, typed_guardian
 from app.care.consents.proving import confirm_by_call
 from app.core.clock import local_day
 from app.demo.families import Entrant
+from app.demo.people import likely_gender
 from app.demo.units import Unit
 from app.people.ages import age_on
 from app.people.consents.models import GuardianRelation, Purpose
@@ -26,12 +27,14 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class ExchangeDesk:
-    """Who sets it up, and with whom."""
+    """Who sets it up, and with whom; ``working`` are who does the work of each unit, by its key."""
 
     units: Mapping[str, Unit]
     everybody: Sequence[Entrant]
     random: Random
+    working: Mapping[str, int]
     by: int
+    colleague: int
 
     def pupils(self, school: str, number: int, at: datetime) -> list[Entrant]:
         """Return some pupils between 11 and 17 whom their school has confirmed, always the same."""
@@ -83,6 +86,8 @@ def nominate(
         if first and key == "first":
             pupils = [first.person.id, *pupils[: quota.places - 1]]
         made += applying.nominate(quota.id, pupils, "学习踏实，愿意交朋友。", by=desk.by, at=at)
+    for one in made:
+        one.person.gender = one.person.gender or likely_gender(one.person.name)
     return made
 
 

@@ -1,7 +1,7 @@
 """The demo county's accounts and the people they act for, entered in bulk by the rules of `add_person`."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,7 +10,7 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.demo import sign_ins
 from app.demo.people import Household, Somebody, born, households
-from app.demo.schooling import grade_of
+from app.demo.schooling import class_name, grade_of
 from app.demo.staff import open_for
 from app.demo.units import Unit
 from app.people.models import ActsFor, Enrolment, Person, Relation
@@ -41,10 +41,7 @@ def enter_printed(random: Random, units: Mapping[str, Unit], password_hash: str,
         Household(sign_ins.PARENT.name, children, is_own=False),
     ]
     entrants = _enter(random, homes, accounts, [joined, joined], today_at=at, schools=_schools(units))
-    own = entrants[0]
-    if own.enrolment:
-        own.enrolment.school_id = units["first"].organisation.id
-    return entrants
+    return [_at_school(entrants[0], units["first"], joined), *entrants[1:]]
 
 
 def enter_families(random: Random, units: Mapping[str, Unit], password_hash: str, at: datetime) -> list[Entrant]:
@@ -58,6 +55,17 @@ def enter_families(random: Random, units: Mapping[str, Unit], password_hash: str
     db.session.add_all(accounts)
     db.session.flush()
     return _enter(random, homes, accounts, joined, today_at=at, schools=_schools(units))
+
+
+def _at_school(one: Entrant, school: Unit, at: datetime) -> Entrant:
+    """Let somebody be a pupil of a school, in the class of before if there was one."""
+    enrolment = one.enrolment or Enrolment(
+        person_id=one.person.id, class_name=class_name(school.grades[0], 1), asked_at=at
+    )
+    enrolment.school_id = school.organisation.id
+    db.session.add(enrolment)
+    db.session.flush()
+    return replace(one, enrolment=enrolment)
 
 
 def _schools(units: Mapping[str, Unit]) -> list[Unit]:
@@ -111,11 +119,12 @@ def _enrolment(random: Random, person: Person, schools: list[Unit], at: datetime
     )
 
 
-def answer(random: Random, entrants: list[Entrant], offices: Mapping[int, int]) -> None:
-    """Let the schools have answered for most of their pupils; ``offices`` are who does that, by the school's id."""
+def answer(random: Random, entrants: list[Entrant], offices: Mapping[int, int], always: Collection[int]) -> None:
+    """Let the schools have answered for most of their pupils, and said yes for those people who are ``always`` theirs;
+    ``offices`` are who does that, by the school's id."""
     for enrolment in _asked(entrants):
         chance, moment = random.random(), enrolment.asked_at + timedelta(days=random.randint(1, 9))
-        if chance < 0.88:
+        if chance < 0.88 or enrolment.person_id in always:
             enrolment.confirmed_at = moment
         elif chance < 0.92:
             enrolment.refused_at = moment

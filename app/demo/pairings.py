@@ -9,7 +9,6 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.demo.exchange_desk import DAY, ExchangeDesk
 from app.demo.people import pupil_name
-from app.organisations.models import Membership
 from app.pairing import members, rounds
 from app.pairing.drafts import draft_of
 from app.pairing.members import Entry
@@ -43,7 +42,7 @@ _INTERESTS = (
 _LANGUAGES = ("普通话", "普通话、英语", "普通话、维吾尔语", "普通话、客家话")
 
 
-def pair_last_summer(desk: ExchangeDesk, camp: Programme, at: datetime) -> None:
+def pair_last_summer(desk: ExchangeDesk, camp: Programme, at: datetime) -> PairingRound:
     """Pair everybody who was at the camp, checked by a colleague and published: one of each side."""
     moment = at - 112 * DAY
     for side in camp.sides:
@@ -52,8 +51,8 @@ def pair_last_summer(desk: ExchangeDesk, camp: Programme, at: datetime) -> None:
     words = Words("夏令营手拉手", Shape.ONE_TO_ONE, titles, camp.id, ids)
     made = members.set_up_with_people(camp.host_id, words, by=desk.by, at=moment)
     _pair(made, desk.by, moment)
-    rounds.check(made.id, by=_colleague(camp.host_id, desk.by), at=moment + DAY / 4)
-    rounds.publish(made.id, by=desk.by, at=moment + DAY / 2)
+    rounds.check(made.id, by=desk.colleague, at=moment + DAY / 4)
+    return rounds.publish(made.id, by=desk.by, at=moment + DAY / 2)
 
 
 def pair_pen_friends(desk: ExchangeDesk, at: datetime) -> None:
@@ -98,8 +97,3 @@ def _let_speak(random: Random, side_id: int) -> None:
     theirs = select(Person).join(Application, Application.person_id == Person.id)
     for person in db.session.scalars(theirs.where(Application.side_id == side_id).order_by(Person.id)):
         _speaks(random, person)
-
-
-def _colleague(host_id: int, by: int) -> int:
-    others = select(Membership.user_id).where(Membership.organisation_id == host_id, Membership.user_id != by)
-    return db.session.scalars(others.order_by(Membership.id)).first() or by

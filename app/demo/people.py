@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import count, islice
 from random import Random
 
+from app.people.models import Gender
+
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"
     "叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段"
@@ -14,6 +16,7 @@ _SURNAMES = (
 _SPECIAL = ("单", "仇", "解", "查", "覃", "翟", "欧阳", "尉迟", "万俟", "司徒", "上官", "诸葛", "区", "盖")
 _FIRST = "子梓浩欣思雨一佳俊诗宇若明语文可天静嘉晓志雅振秋海春建丽书景安沐云知清承望南星"
 _SECOND = "涵轩宇怡远桐诺琪杰航曦嫣博馨佑雯豪彤强婷华月洋燕军娟宁然辰溪舟禾言川乔野"
+_OF_BOYS = set("轩宇桐杰航豪强华洋军辰川乔野振海建志斌东浩力克森")
 _ADULT = (
     "建国",
     "丽华",
@@ -83,6 +86,11 @@ def pupil_name(random: Random) -> str:
 def born(random: Random, today: date, age: int) -> date:
     """Return a birth date of somebody who is that old today."""
     return today.replace(year=today.year - age, day=min(today.day, 28)) - timedelta(days=random.randint(1, 360))
+
+
+def likely_gender(name: str) -> Gender:
+    """Return what somebody of the county is who is called so."""
+    return Gender.MALE if name[-1] in _OF_BOYS else Gender.FEMALE
 
 
 def _household(random: Random, today: date, number: int) -> Household:

@@ -122,12 +122,13 @@ def _last_heard() -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
 
 def _is_of_pair() -> ColumnElement[bool]:
     """Return the condition that an entry counts for a pair: its own, or one of a class that one of it is of."""
-    of_class = exists().where(
+    theirs = exists().where(
         PairingMember.pair_id == Pair.id,
         PairingMember.side == JournalEntry.side,
         or_(JournalEntry.school == "", JournalEntry.school == PairingMember.school),
         or_(JournalEntry.class_name == "", JournalEntry.class_name == PairingMember.class_name),
     )
+    of_class = theirs.correlate(Pair, JournalEntry)  # by itself it finds only the entry around it, not the pair
     its_own = or_(JournalEntry.pair_id == Pair.id, JournalEntry.pair_id.is_(None) & of_class)
     return (JournalEntry.round_id == Pair.round_id) & JournalEntry.taken_back_at.is_(None) & its_own
 
