@@ -545,9 +545,12 @@ POST  /desk/programmes/<programme>/documents                     sign-in   403  
 GET   /desk/programmes/<programme>/questions                     sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/programmes/<programme>/questions/new                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/programmes/<programme>/questions/new                 sign-in   403       403       sign-in   403       ok        ok        404       403       403
+GET   /desk/programmes/<programme>/questions/preview             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/programmes/<programme>/questions/<asked>             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/programmes/<programme>/questions/<asked>             sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/programmes/<programme>/questions/<asked>/up          sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/<asked>/down        sign-in   403       403       sign-in   403       ok        ok        404       403       403
+POST  /desk/programmes/<programme>/questions/<asked>/return      sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/programmes/<programme>/questions/<asked>/removal     sign-in   403       403       sign-in   403       ok        ok        404       403       403
 GET   /desk/programmes/<programme>/applications                  sign-in   403       403       sign-in   403       ok        ok        404       403       403
 POST  /desk/programmes/<programme>/applications                  sign-in   403       403       sign-in   403       ok        ok        404       403       403

@@ -25,6 +25,11 @@ def remove_question(programme_id: int, question_id: int, *, by: int, at: datetim
     return asking.remove_question(_asker(programme_id), question_id, by=by, at=at)
 
 
+def ask_again(programme_id: int, question_id: int, *, by: int, at: datetime) -> Question:
+    """Ask what was put away once more."""
+    return asking.ask_again(_asker(programme_id), question_id, by=by, at=at)
+
+
 def _asker(programme_id: int) -> Asker:
     """Return a programme as what asks, with an empty set if there was none; the programme is locked."""
     programme = locked(programme_id)

@@ -133,6 +133,7 @@ PAGES = {
         "/desk/programmes/$programme/questions",
         "/desk/programmes/$programme/questions/new",
         "/desk/programmes/$programme/questions/$asked",
+        "/desk/programmes/$programme/questions/preview",
         "/desk/programmes/$programme/applications",
         "/desk/programmes/$draft_programme/applications",
         "/desk/programmes/$programme/trip",
