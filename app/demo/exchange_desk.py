@@ -51,14 +51,18 @@ class ExchangeDesk:
 
 
 def set_up(
-    desk: ExchangeDesk, words: ProgrammeWords, partner: tuple[str, int], places: int, at: datetime
+    desk: ExchangeDesk,
+    words: ProgrammeWords,
+    partner: tuple[str, int],
+    places: int,
+    plan: Sequence[tuple[str, str]],
+    at: datetime,
 ) -> tuple[Programme, Side, Side]:
-    """Set a programme up with the centre's own side and a partner's, three days of it, and publish it."""
+    """Set a programme up with the centre's own side and a partner's and a plan, a day each, and publish it."""
     made = planning.create_programme(desk.units["centre"].organisation.id, words, by=desk.by, at=at)
     own = add_side(desk, made, "centre", places, at, until=at + 30 * DAY)
     guests = add_side(desk, made, partner[0], partner[1], at, until=at + 30 * DAY)
-    plan = ((0, "14:00", "报到、破冰、认识彼此"), (1, "08:30", "一起走古道"), (2, "09:00", "同上一天课"))
-    for later, from_time, what in plan:
+    for later, (from_time, what) in enumerate(plan):
         itinerary.add_item(made.id, ItemWords(words.starts_on + later * DAY, from_time, what, None))
     planning.publish(made.id, by=desk.by, at=at + DAY)
     return made, own, guests

@@ -31,6 +31,12 @@ GUESTS = (
     "阿依古丽·买买提", "古丽娜尔·艾山", "艾力·吐尔逊", "帕提古丽·木合塔尔", "热娜·阿卜杜拉", "麦麦提·亚森",
     "迪丽努尔·卡德尔", "哈力克·伊敏", "阿娜尔·巴合提", "赛力克·努尔兰", "张雪莲", "马晓东",
 )  # fmt: skip
+_SUMMER_DAYS = (("14:00", "报到、破冰、认识彼此"), ("08:30", "一起走古道"), ("09:00", "同上一天课"))
+_WINTER_DAYS = (
+    ("13:30", "抵达锡林浩特，分组、看房间"),
+    ("09:00", "学骑马，进毡房"),
+    ("08:30", "和锡林浩特的同学同上一天课"),
+)
 _BOYS = {"艾力·吐尔逊", "麦麦提·亚森", "哈力克·伊敏", "赛力克·努尔兰", "马晓东"}
 _AGREED = (
     PromiseWords("每年互派一批青少年交流营员", Measure.PROGRAMMES, 2),
@@ -87,7 +93,7 @@ def _last_summer(desk: ExchangeDesk, agreement_id: int, young: Entrant, at: date
         agreement_id=agreement_id,
     )
     set_up_at = at - 160 * DAY
-    programme, own, guests = set_up(desk, words, ("aksu", 12), 12, set_up_at)
+    programme, own, guests = set_up(desk, words, ("aksu", 12), 12, _SUMMER_DAYS, set_up_at)
     chosen = nominate(desk, own, {"first": 6, "experimental": 6}, set_up_at + 9 * DAY, first=young)
     invited = [applying.enter(guests.id, one.id, by=desk.by, at=set_up_at + 12 * DAY) for one in _guests(begins, at)]
     accept(programme, [*chosen[:12], *invited], desk.by, set_up_at + 15 * DAY)
@@ -119,7 +125,7 @@ def _this_winter(desk: ExchangeDesk, young: Entrant, at: datetime) -> None:
         needs_insurance=True,
         needs_rooms=True,
     )
-    programme, own, guests = set_up(desk, words, ("xilingol", 8), 16, at - 20 * DAY)
+    programme, own, guests = set_up(desk, words, ("xilingol", 8), 16, _WINTER_DAYS, at - 20 * DAY)
     open_to_partner(desk, guests, at)
     look_for_families(desk, programme, at)
     _choose(desk, own, young, at)

@@ -5,28 +5,40 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import flask_migrate
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import create_app
 from app.accounts.models import User
 from app.certificates.models import Certificate
 from app.checkin.models import Attendance
 from app.core.audit import AccessEntry
 from app.core.changes import Change
-from app.core.db import Base, db
+from app.core.db import db
 from app.demo import county, sign_ins
 from app.demo.exchanges import GUESTS
 from app.demo.families import HOW_MANY
+from app.demo.homes import SENT
 from app.demo.pairings import LEFT_OVER, PAIRS
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.organisations.models import Organisation, OrganisationKind
+from app.pairing.accepting.models import PairContact
+from app.pairing.journal.models import EntryKind, JournalEntry
+from app.pairing.journal.silence import silent_pairs
+from app.pairing.letters.models import LetterReader, LetterState, OpenLetter
+from app.pairing.models import Pair, PairingRound
+from app.pairing.states import PairState
+from app.partners.models import PartnerLink
 from app.people.models import ActsFor, Enrolment, Person, SchoolClass
+from app.programmes.host_families.models import HostFamily, Placement
 from app.programmes.kinds import ProgrammeKind
-from config import Settings, sqlite_url
+from app.programmes.models import Application, ApplicationState, Programme
+from app.trips.adults.checks import unchecked
+from app.trips.documents.models import DocumentReader, TravelDocument
+from app.trips.models import TripBus, TripGroup, TripTask
+from app.trips.papers.models import TripPrint
+from app.trips.roster import adults_of, roster_of
+from tests.demo.counties import demo_app, how_many
 
 NOON = datetime(2026, 5, 16, 4, 0, tzinfo=UTC)
 MOMENTS = {
@@ -51,20 +63,6 @@ def filled(moment: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         county.fill("no hash", moment)
         yield db.session()
         db.engine.dispose()
-
-
-def demo_app(folder: Path) -> Flask:
-    """Return an application on an empty, migrated database."""
-    app = create_app(Settings("demo", folder, sqlite_url(folder), "for tests only, never elsewhere", "http://x"))
-    with app.app_context():
-        flask_migrate.upgrade()
-    return app
-
-
-def how_many(session: Session, model: type[Base], *conditions: object) -> int:
-    """Return how many rows of a kind there are."""
-    statement = select(func.count()).select_from(model).where(*conditions)  # type: ignore[arg-type]
-    return session.scalar(statement) or 0
 
 
 def story(folder: Path) -> list[tuple[object, ...]]:
@@ -95,7 +93,7 @@ def test_it_has_everybody_and_everything(filled: Session, moment: datetime) -> N
         OrganisationKind.PARTNER: 4,
         OrganisationKind.BASE: 5,
     }
-    assert how_many(filled, Person) == HOW_MANY + len(GUESTS) + PAIRS + LEFT_OVER
+    assert how_many(filled, Person) == HOW_MANY + len(GUESTS) + len(SENT) + PAIRS + LEFT_OVER
     assert 900 < how_many(filled, User) < 1200
     assert how_many(filled, Event) >= 41
     assert set(filled.scalars(select(Event.kind))) == set(ProgrammeKind)
@@ -159,3 +157,42 @@ def test_schools_have_pupils_who_are_confirmed_who_wait_and_who_were_refused(fil
 def test_names_of_every_kind_are_in_it(filled: Session) -> None:
     names = set(filled.scalars(select(Person.name)))
     assert {"阿依古丽·买买提", "欧阳娜娜", "𠮷野樱", "O’Brien Liam", "ᠮᠣᠩᠭᠣᠯ ᠪᠠᠶᠠᠷ"} <= names
+
+
+def test_one_trip_is_over_and_of_the_other_something_is_left_to_see_to(filled: Session, moment: datetime) -> None:
+    summer, winter = filled.scalars(select(Programme).where(Programme.nights_away).order_by(Programme.starts_on))
+    before, ahead = (roster_of(one) for one in (summer, winter))
+    assert all(one.group_id and one.bus_id and one.room_id for one in before.youths)
+    assert len([one for one in ahead.youths if not (one.group_id or one.bus_id or one.room_id)]) == 1
+    assert len(ahead.youths) > 8
+    assert [len(unchecked(adults_of(one.id), one.starts_on)) for one in (summer, winter)] == [0, 1]
+    assert how_many(filled, TripTask, TripTask.programme_id == summer.id, TripTask.done_at <= moment) == 6
+    done = TripTask.programme_id == winter.id, TripTask.done_at <= moment
+    assert how_many(filled, TripTask, *done) == 2
+    assert how_many(filled, TripTask, TripTask.done_at > moment) == 0
+    for model, least in ((TripGroup, 5), (TripBus, 4), (DocumentReader, 2), (TravelDocument, 5), (TripPrint, 1)):
+        assert how_many(filled, model) >= least
+
+
+def test_of_the_pairs_most_write_one_is_silent_and_one_is_over(filled: Session, moment: datetime) -> None:
+    made = filled.scalars(select(PairingRound).where(PairingRound.published_at.is_not(None))).one()
+    states = Counter(filled.scalars(select(Pair.state).where(Pair.round_id == made.id)))
+    assert states == {PairState.FORMED: 10, PairState.ASKED: 1, PairState.ENDED: 1}
+    assert len(filled.scalars(silent_pairs(made, moment)).all()) == 1
+    assert set(filled.scalars(select(JournalEntry.kind))) == {EntryKind.LETTER, EntryKind.CALL, EntryKind.VISIT}
+    letters = Counter(filled.scalars(select(OpenLetter.state)))
+    assert letters == {LetterState.HANDED_ON: 2, LetterState.WITH_TEACHER: 1, LetterState.DRAFT: 1}
+    theirs = select(Person.name).join(OpenLetter, OpenLetter.reader_id == Person.id)
+    assert sign_ins.YOUNG.name in set(filled.scalars(theirs.where(OpenLetter.state == LetterState.HANDED_ON)))
+    assert how_many(filled, LetterReader) == 3
+    assert how_many(filled, PairContact) == 3
+
+
+def test_families_take_guests_in_and_a_partner_has_sent_its_list(filled: Session, moment: datetime) -> None:
+    approved = Counter(filled.scalars(select(HostFamily.is_approved)))
+    assert approved == {True: 2, False: 1}
+    assert how_many(filled, Placement) == 2
+    link = filled.scalars(select(PartnerLink)).one()
+    assert link.is_open(moment)
+    sent = Application.side_id == link.side_id, Application.state == ApplicationState.APPLIED
+    assert how_many(filled, Application, *sent) == len(SENT)

@@ -15,7 +15,7 @@ from app.messages.models import Message, MessageKind
 from app.messages.queries import how_many_unread, inbox
 from app.messages.wording import worded
 from app.people.queries import acted_for_by
-from tests.demo.test_county import demo_app
+from tests.demo.counties import demo_app
 
 NOON = datetime(2026, 5, 16, 4, 0, tzinfo=UTC)
 

@@ -15,8 +15,10 @@ from app.pairing.journal.models import EntryKind
 from app.pairing.journal.operations import Group
 from app.pairing.journal.silence import page_of_silent, remind, rounds_to_remind
 from app.pairing.letters import readers
-from app.pairing.models import Pair, PairingRound
+from app.pairing.models import Pair, PairingMember, PairingRound
+from app.people.consents.models import Strength
 from app.people.models import Relation
+from tests.accepting_rows import pair_of, published, say_yes
 from tests.after_rows import formed, look_after, what
 from tests.factories import Factory
 
@@ -63,6 +65,24 @@ def test_of_another_class_nothing_is_heard(pair: Pair, make: Factory) -> None:
     assert silent(pair) == 1
     make.do(journal.note_pair, pair.id, 0, what(EntryKind.CALL, None, 1), by=make.user().id, at=now())
     assert silent(pair) == 0
+
+
+def test_of_a_class_nothing_is_heard_of_the_pairs_of_others(host: Organisation, make: Factory) -> None:
+    ours, theirs = ([make.person(age=19), make.person(age=19)] for _pair in range(2))
+    made = published(make, host, ours, theirs)
+    for person in (*ours, *theirs):
+        say_yes(make, made, person, strength=Strength.CALLED, by=make.user().id)
+    make.do(_put_in_class, made.id, ours[0].id)
+    for one in (pair_of(made, ours[0]), pair_of(made, theirs[0])):
+        make.do(_age, one.id)
+    make.do(journal.note_group, made.id, Group(0, "", "七年级（1）班"), what(), by=make.user().id, at=now())
+    found, _following = page_of_silent(db.session.get_one(PairingRound, made.id), now(), 0)
+    assert [one.pair.id for one in found] == [pair_of(made, theirs[0]).id]
+
+
+def _put_in_class(round_id: int, person_id: int) -> None:
+    theirs = (PairingMember.round_id == round_id, PairingMember.person_id == person_id)
+    db.session.execute(update(PairingMember).where(*theirs).values(class_name="七年级（1）班"))
 
 
 def test_teachers_get_one_message_with_the_number_and_children_none(
