@@ -71,7 +71,8 @@ def serve(
 
 def _warm_up(app: Flask) -> None:
     """Ask for the front page once, so that what every process needs first is made once and shared by all."""
-    app.test_client().get("/", base_url=app.config["PUBLIC_URL"])
+    with app.app_context():  # one that ends here: the command's own lasts as long as the server, with its transaction
+        app.test_client().get("/", base_url=app.config["PUBLIC_URL"])
     with app.app_context():
         db.engine.dispose()  # a connection belongs to the process that opened it
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -29,6 +30,7 @@ PROCESSES = 4
 ROUNDS = 5
 SECONDS = 3.0
 ABREAST = {"bare": 16, "scan": 16, "sign_up": 32, "sign_up_first": 16, "event_page": 16}
+COLUMNS = "name database rate cpu_ms p50_ms p95_ms p99_ms statements memory_mb ratio seconds".split()
 Measured = dict[str, Any]
 
 
@@ -68,12 +70,16 @@ class Subject:
 
 
 def main() -> None:
-    """Measure, print, write down."""
-    found = [one for engine in databases.ENGINES for one in _measure(engine)] + pairing.measure()
+    """Measure, print what each part found as soon as it is there, write everything down."""
+    print(_line({name: name for name in COLUMNS}))
+    found: list[Measured] = []
+    for part in (*(partial(_measure, engine) for engine in databases.ENGINES), pairing.measure):
+        of_part = part()
+        print("\n".join(_line(one) for one in of_part), flush=True)
+        found += of_part
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(found, indent=1) + "\n")
-    _print(found)
     print(f"\n{target.relative_to(ROOT)}")
 
 
@@ -149,12 +155,8 @@ def _bare_asks() -> Iterator[Ask]:
     return cycle([Ask(request("POST", f"/bare/{row}", {}), 200) for row in range(1, bare.ROWS + 1)])
 
 
-def _print(found: list[Measured]) -> None:
-    columns = ("name", "database", "rate", "cpu_ms", "p50_ms", "p95_ms", "p99_ms", "statements", "memory_mb", "ratio")
-    columns += ("seconds",)
-    print("  ".join(f"{name:>23}" if name == "name" else f"{name:>11}" for name in columns))
-    for one in found:
-        print("  ".join(f"{one.get(name, ''):>{23 if name == 'name' else 11}}" for name in columns))
+def _line(one: Measured) -> str:
+    return "  ".join(f"{one.get(name, ''):>{23 if name == 'name' else 11}}" for name in COLUMNS)
 
 
 if __name__ == "__main__":

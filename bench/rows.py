@@ -31,9 +31,9 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class Size:
     """How many doors, how many people before each (the field's largest event has 600), and how many want to join."""
 
-    doors: int = 80
+    doors: int = 140
     at_a_door: int = 600
-    newcomers: int = 30_000
+    newcomers: int = 45_000
 
 
 @dataclass(frozen=True)

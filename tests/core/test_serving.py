@@ -1,0 +1,45 @@
+"""The program as it is served: what its processes hold while nobody asks anything."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from tests.factories import Factory
+from tests.servers import running
+
+_WITHIN = 10.0  # seconds; the worker looks at its queue now and then, and may be met there
+
+
+def test_at_rest_no_process_keeps_a_transaction_open(app: Flask, fresh_url: str, make: Factory, tmp_path: Path) -> None:
+    with running(fresh_url, tmp_path, app.config["SECRET_KEY"], works=True) as server:
+        make.event()
+        with urlopen(server.url, timeout=_WITHIN) as page:
+            assert page.status == 200
+        assert _comes_true(lambda: _is_free(fresh_url))
+
+
+def _comes_true(is_so: Callable[[], bool]) -> bool:
+    until = time.monotonic() + _WITHIN
+    while not is_so():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _is_free(url: str) -> bool:
+    """Whether nobody is inside a transaction: a snapshot that somebody keeps lets SQLite's log and PostgreSQL's dead
+    rows grow for as long as it is kept."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                return connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0
+            kept = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
+            return connection.execute(text(kept)).scalar_one() == 0
+    finally:
+        engine.dispose()
