@@ -30,7 +30,19 @@ PROCESSES = 4
 ROUNDS = 5
 SECONDS = 3.0
 ABREAST = {"bare": 16, "scan": 16, "sign_up": 32, "sign_up_first": 16, "event_page": 16}
-COLUMNS = "name database rate cpu_ms p50_ms p95_ms p99_ms statements memory_mb ratio seconds".split()
+COLUMNS = (
+    "name",
+    "database",
+    "rate",
+    "cpu_ms",
+    "p50_ms",
+    "p95_ms",
+    "p99_ms",
+    "statements",
+    "memory_mb",
+    "ratio",
+    "seconds",
+)
 Measured = dict[str, Any]
 
 
