@@ -1,5 +1,6 @@
 """The program as it is served: what its processes hold while nobody asks anything."""
 
+import ctypes
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.request import urlopen
 from flask import Flask
 from sqlalchemy import create_engine, text
 
+from app import serving
 from tests.factories import Factory
 from tests.servers import running
 
@@ -20,6 +22,16 @@ def test_at_rest_no_process_keeps_a_transaction_open(app: Flask, fresh_url: str,
         with urlopen(server.url, timeout=_WITHIN) as page:
             assert page.status == 200
         assert _comes_true(lambda: _is_free(fresh_url))
+
+
+def test_what_is_needed_later_does_not_lie_in_gaps_between_what_stays() -> None:
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype = ctypes.c_void_p
+    pieces = [libc.malloc(1000) for _ in range(1000)]
+    for piece in pieces[::2]:
+        libc.free(ctypes.c_void_p(piece))
+    serving._fill_gaps()
+    assert libc.malloc(1000) > max(pieces)
 
 
 def _comes_true(is_so: Callable[[], bool]) -> bool:
@@ -38,8 +50,8 @@ def _is_free(url: str) -> bool:
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
-                return connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0
+                return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
             kept = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
-            return connection.execute(text(kept)).scalar_one() == 0
+            return bool(connection.execute(text(kept)).scalar_one() == 0)
     finally:
         engine.dispose()
