@@ -41,7 +41,7 @@ _AFTER_TROUBLE = 2.0
 _LAST_STEPS = 8.0  # seconds that a job gets to stop at a good place
 _DEATHS_BESIDE_OTHERS = 2
 _NICENESS = 5  # people who wait for a page go first
-_RESTS = 15  # on SQLite, where all wait for one writer, they have it for fifteen sixteenths of the time
+_RESTS = 30  # on SQLite, where all wait for one writer, they have it for thirty times as long as this process
 log = structlog.stdlib.get_logger("tongxing.worker")
 
 
