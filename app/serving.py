@@ -25,6 +25,7 @@ _M_MMAP_THRESHOLD, _LARGE = -3, 1024 * 1024  # mallopt(3)
 _M_ARENA_MAX, _FEW = -8, 2
 _GAPS = range(24, 4096, 16)  # bytes: the sizes in which malloc gives out pieces, up to a page
 _BEHIND_ALL = 512 * 1024  # bytes: more than a gap has, less than what is large
+_AT_MOST = 32 * 1024 * 1024  # bytes; six million were found. Where a heap cannot grow any more, addresses do not either
 
 
 @click.command("serve")
@@ -105,11 +106,12 @@ def _fill_gaps() -> None:
     shared: one megabyte in gaps took each process twelve. Addresses grow, so what lies below a new large piece is one.
     """
     if libc := _glibc():
-        libc.malloc.restype = ctypes.c_void_p
+        libc.malloc.restype = ctypes.c_size_t
         end = libc.malloc(_BEHIND_ALL)
+        left = _AT_MOST
         for size in reversed(_GAPS):
-            while libc.malloc(size) < end:
-                pass
+            while left > 0 and libc.malloc(size) < end:
+                left -= size
         libc.free(ctypes.c_void_p(end))
 
 
