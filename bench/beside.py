@@ -1,8 +1,9 @@
 """How long people wait at the door and at the sign-up while five thousand messages go out by mail.
 
 First it is written down who gets them how, then they go out as fast as they do by default, twenty a second in each lane
-of the worker: longer than the rounds beside them last. One round is taken of each, both count. What is left when these
-are over is stopped: the next round is a quiet one.
+of the worker: longer than the rounds beside them last. One round is taken of each, and a quiet one before and after
+both, for which what is left of the messages is stopped: a machine that grows slower or faster meanwhile does so for all
+of them.
 """
 
 import subprocess
@@ -71,6 +72,7 @@ def measure(app: Flask, server: Server, asked: dict[str, tuple[Iterator[Ask], fl
         _run(server, asked, beside)
         print(f"messages: pair {number + 1}, {_sent(app)} have gone out", file=sys.stderr)
         _stop_the_rest(app)
+        _run(server, asked, quiet)
     return [_summary(name, quiet[name], beside[name], rate) for name, (_, rate) in asked.items()]
 
 
@@ -80,8 +82,7 @@ def _run(server: Server, asked: dict[str, tuple[Iterator[Ask], float]], rounds: 
 
 
 def _summary(name: str, quiet: Sequence[Round], beside: Sequence[Round], rate: float) -> dict[str, Any]:
-    both = [[*first.milliseconds, *then.milliseconds] for first, then in zip(beside[::2], beside[1::2], strict=True)]
-    pairs = zip(quiet, [Round(milliseconds=times) for times in both], strict=True)
+    pairs = zip(_two_as_one(quiet), _two_as_one(beside), strict=True)
     ratio = median(with_mail.percentile(95) / without.percentile(95) for without, with_mail in pairs)
     return {
         "name": f"{name}_beside_messages",
@@ -90,6 +91,11 @@ def _summary(name: str, quiet: Sequence[Round], beside: Sequence[Round], rate: f
         "seconds": round(sum(one.seconds for one in beside), 1),
         "ratio": round(ratio, 3),
     }
+
+
+def _two_as_one(rounds: Sequence[Round]) -> list[Round]:
+    pairs = zip(rounds[::2], rounds[1::2], strict=True)
+    return [Round(one.seconds + two.seconds, [*one.milliseconds, *two.milliseconds]) for one, two in pairs]
 
 
 def _readers(app: Flask) -> list[Reader]:

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 
 _A_MOMENT = 1.0  # seconds for which whoever was met at the gate is believed to be about
 _ALONE = 1  # times as long as it wrote that a process rests while nobody is about
-_UNSEEN = 5  # the same where many write at once, so that nobody can be met
+_UNSEEN = 12  # the same where many write at once, so that nobody can be met
+_LONGEST_REST = 1.0  # seconds: its other threads rest as well, among them the one that shows that it is alive
 _gate = threading.Lock()
 _rests = 0
 _met_at = float("-inf")
@@ -20,7 +21,7 @@ _met_at = float("-inf")
 
 def rest_after_writing(times: int) -> None:
     """Let this process leave the database to others after each write: on SQLite so many times as long as it had its one
-    writer if it met somebody at the gate a moment ago, else only as long; on others always the same."""
+    writer if it met somebody at the gate a moment ago, else only as long; on others always the same. None is long."""
     global _rests  # noqa: PLW0603 - the gate belongs to the process
     _rests = times
 
@@ -32,7 +33,7 @@ def writers_turn(engine: Engine) -> Iterator[None]:
         began = time.perf_counter()
         yield
         if _rests:
-            time.sleep((time.perf_counter() - began) * _UNSEEN)
+            _rest(time.perf_counter() - began, _UNSEEN)
         return
     path = Path(engine.url.database).with_suffix(".writer")
     with _gate:
@@ -41,7 +42,8 @@ def writers_turn(engine: Engine) -> Iterator[None]:
             began = time.perf_counter()
             yield
         if _rests:
-            _rest(time.perf_counter() - began)  # its other threads rest as well
+            is_anybody_about = time.monotonic() - _met_at < _A_MOMENT
+            _rest(time.perf_counter() - began, _rests if is_anybody_about else _ALONE)
 
 
 def _enter(file: IO[str]) -> None:
@@ -53,6 +55,5 @@ def _enter(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _rest(wrote: float) -> None:
-    is_anybody_about = time.monotonic() - _met_at < _A_MOMENT
-    time.sleep(wrote * (_rests if is_anybody_about else _ALONE))
+def _rest(wrote: float, times: int) -> None:
+    time.sleep(min(wrote * times, _LONGEST_REST))

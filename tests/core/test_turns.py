@@ -4,6 +4,8 @@ import fcntl
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,21 @@ from sqlalchemy import Engine, create_engine
 from app.core import turns
 from app.core.db import db
 from app.core.turns import rest_after_writing, writers_turn
+from app.core.working import LEASE
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
 
 @pytest.fixture
 def rests(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
-    """How long this process rested, where a write takes a second by its clock."""
-    seconds: list[float] = []
-    clock = iter(range(1000))
-    monkeypatch.setattr(turns.time, "sleep", seconds.append)
-    monkeypatch.setattr(turns.time, "perf_counter", lambda: next(clock))
+    """How many milliseconds this process rested, where a write takes one by its clock."""
+    milliseconds: list[float] = []
+    clock = count()
+    monkeypatch.setattr(turns.time, "sleep", lambda seconds: milliseconds.append(round(seconds * 1000)))
+    monkeypatch.setattr(turns.time, "perf_counter", lambda: next(clock) / 1000)
     monkeypatch.setattr(turns, "_met_at", float("-inf"))
     rest_after_writing(15)
-    yield seconds
+    yield milliseconds
     rest_after_writing(0)
 
 
@@ -78,4 +81,17 @@ def test_where_many_write_at_once_a_worker_always_rests(rests: list[float]) -> N
     write(elsewhere)
     rest_after_writing(0)
     write(elsewhere)
-    assert rests == [5]
+    assert rests == [12]
+
+
+@pytest.mark.parametrize("url", ["", "postgresql+psycopg://nobody@127.0.0.1/nowhere"])
+@pytest.mark.usefixtures("inside")
+def test_after_a_long_write_a_worker_still_shows_that_it_is_alive(
+    rests: list[float], monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    """Its signs of life are writes too, and queue behind its rest: what it has in hand would be taken from it."""
+    monkeypatch.setattr(turns, "_met_at", time.monotonic())
+    clock = count()
+    monkeypatch.setattr(turns.time, "perf_counter", lambda: float(next(clock)))
+    write(create_engine(url) if url else None)
+    assert timedelta(milliseconds=rests[0]) < LEASE / 2
