@@ -11,28 +11,31 @@ from app.core.clock import end_of_day, start_of_day
 from app.core.db import db
 from app.events.models import Event
 from app.events.planning import locked
+from app.events.registration.reasking import follow_programme
 from app.programmes.models import Programme
 
 _AROUND = timedelta(days=30)
 
 
 def put_into(event_id: int, programme_id: int, *, by: int, at: datetime) -> Event:
-    """Let an event happen inside a programme of the same host; a second time changes nothing. Raises `LookupError` for
-    another host's."""
+    """Let an event happen inside a programme of the same host, whose consent covers it from then on; a second time
+    changes nothing. Raises `LookupError` for another host's."""
     event, programme = locked(event_id), db.session.get_one(Programme, programme_id)
     if event.host_id != programme.host_id:
         raise LookupError(event_id)
     if event.programme_id != programme_id:
-        event.programme_id = programme_id
+        event.programme = programme
+        follow_programme(event, at=at)
         note_change("event", event_id, "put_into", by=by, at=at, title=programme.title)
     return event
 
 
 def take_out(event_id: int, *, by: int, at: datetime) -> Event:
-    """Let an event stand alone again; a second time changes nothing."""
+    """Let an event stand alone again, so that guardians are asked about it; a second time changes nothing."""
     event = locked(event_id)
     if event.programme_id is not None:
-        event.programme_id = None
+        event.programme = None
+        follow_programme(event, at=at)
         note_change("event", event_id, "taken_out", by=by, at=at)
     return event
 

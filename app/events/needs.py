@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, select
 from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import OPEN, PLACED, Event, Registration, Slot
-from app.events.registration.scopes import scope_of
+from app.events.registration.scopes import scopes_of
 from app.people.consents.models import Answer, Consent, Purpose
 from app.people.models import Person
 from app.people.needs import Diet, Needs, PersonNeeds, needs_of, needs_of_all
@@ -43,7 +43,7 @@ def count_needs(event_id: int) -> NeedsCount:
     slots = db.session.scalars(select(Slot).where(Slot.event_id == event_id)).all()
     theirs = select(Registration.person_id).join(Registration.slot)
     coming = set(db.session.scalars(theirs.where(Slot.event_id == event_id, Registration.state.in_(PLACED))))
-    found = needs_of_all(coming - refused_notes(coming, {scope_of(one) for one in slots})).values()
+    found = needs_of_all(coming - refused_notes(coming, set().union(*map(scopes_of, slots)))).values()
     chosen = Counter(one for needs in found for one in needs.diet)
     return NeedsCount(
         len(coming),
@@ -55,7 +55,7 @@ def count_needs(event_id: int) -> NeedsCount:
 def needs_at(registration: Registration) -> Needs:
     """Return what has to be looked after of somebody who comes; nothing where a guardian said no to that."""
     person_id = registration.person_id
-    if not registration.is_active or refused_notes([person_id], {scope_of(registration.slot)}):
+    if not registration.is_active or refused_notes([person_id], scopes_of(registration.slot)):
         return Needs()
     return needs_of(person_id)
 

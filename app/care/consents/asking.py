@@ -11,10 +11,11 @@ from app.core.codes import fingerprint
 from app.core.crypto import derived_code, new_nonce
 from app.core.db import db
 from app.events.models import Registration, RegistrationState
-from app.events.registration.scopes import scope_of
+from app.events.registration.scopes import programme_scope_of, scope_of
 from app.people.consents.models import Guardian
 from app.people.consents.scopes import pairing_scope, programme_scope
 from app.people.models import ActsFor
+from app.programmes.applications.queries import awaits_family
 from app.programmes.models import Application
 
 _PURPOSE = "guardian link"
@@ -140,9 +141,9 @@ def _ask(waiting: Sequence[Registration], by: int | None, browser_hash: str, at:
         raise NobodyToAsk
     until = max(one.held_until or one.slot.ends_at for one in waiting)
     link = _open_link(by, {one.person_id for one in waiting}, at) or _new_link(by, browser_hash, until, at=at)
-    link.expires_at = until
+    link.expires_at = max(link.expires_at or until, until)
     known = {(one.person_id, one.scope) for one in link.asks}
-    for person_id, scope in dict.fromkeys((one.person_id, scope_of(one.slot)) for one in waiting):
+    for person_id, scope in dict.fromkeys((one.person_id, _scope_to_ask(one)) for one in waiting):
         if (person_id, scope) not in known:
             link.asks.append(_ask_of(person_id, scope, at))
     db.session.flush()
@@ -152,6 +153,13 @@ def _ask(waiting: Sequence[Registration], by: int | None, browser_hash: str, at:
 def _waiting(whose: ColumnElement[bool]) -> Sequence[Registration]:
     held = select(Registration).where(whose, Registration.state == RegistrationState.HELD)
     return db.session.scalars(held.order_by(Registration.id)).all()
+
+
+def _scope_to_ask(one: Registration) -> str:
+    """Return what to ask about a place: whoever is asked about the programme in which it happens is not asked twice."""
+    scope = programme_scope_of(one.slot)
+    asked = scope is not None and awaits_family(one.person_id, one.slot.event.programme_id)
+    return scope if scope and asked else scope_of(one.slot)
 
 
 def _open_link(by: int | None, person_ids: set[int], at: datetime) -> GuardianLink | None:

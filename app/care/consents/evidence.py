@@ -1,6 +1,6 @@
-"""What guardians answered about one child and scope, sheet by sheet, to be shown and printed as a record."""
+"""What guardians answered about a child and what it joins, sheet by sheet, to be shown and printed as a record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -42,9 +42,9 @@ class SignedSheet:
     drawn: str | None
 
 
-def sheets_about(person_id: int, scope: str) -> list[SignedSheet]:
-    """Return what was signed, the latest first."""
-    theirs = (Consent.person_id.in_(records_of(person_id)), Consent.scope == scope)
+def sheets_about(person_id: int, scopes: Collection[str]) -> list[SignedSheet]:
+    """Return what was signed about any of these scopes, the latest first."""
+    theirs = (Consent.person_id.in_(records_of(person_id)), Consent.scope.in_(scopes))
     rows = db.session.scalars(select(Consent).where(*theirs).order_by(Consent.id.desc())).all()
     sheets = [list(same) for _name, same in groupby(rows, key=lambda one: one.sheet)]
     signers = _signers([same[0].sheet for same in sheets])

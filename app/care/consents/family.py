@@ -1,19 +1,17 @@
 """A parent who signs children up answers in the same form: for which children, about what, and what was said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.care.consents.guardian_page import Signed
 from app.core.clock import local_day
-from app.core.db import db
 from app.events.models import Slot
-from app.events.registration.scopes import Need, need_of, scope_of
+from app.events.registration.consenting import covering
+from app.events.registration.scopes import Need, need_of
 from app.events.rules import rules_of
 from app.people.ages import ADULT_FROM, age_on
-from app.people.consents.models import ConsentInForce, Purpose
+from app.people.consents.models import Purpose
 from app.people.models import ActsFor, Person, Relation
 
 NEWCOMER = "new"
@@ -48,7 +46,7 @@ def children_to_answer_for(slot: Slot, known: Iterable[ActsFor], *, at: datetime
         return []
     asks = rules_of(slot.event.host_id).asks_guardians
     asked = [one for one in minors if _need(one, slot, at, asks_guardians=asks) is not Need.NONE]
-    agreed, today = _agreed([one.id for one in asked], scope_of(slot)), local_day(at)
+    agreed, today = covering(slot, [one.id for one in asked]), local_day(at)
     return [Child(str(one.id), one.name, age_on(one.born_on, today)) for one in asked if one.id not in agreed]
 
 
@@ -60,8 +58,3 @@ def is_minor(person: Person, at: datetime) -> bool:
 def _need(person: Person, slot: Slot, at: datetime, *, asks_guardians: bool) -> Need:
     leaves = slot.event.leaves_county
     return need_of(person.fourteen_on, local_day(at), slot, leaves_county=leaves, asks_guardians=asks_guardians)
-
-
-def _agreed(person_ids: Sequence[int], scope: str) -> set[int]:
-    theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == scope)
-    return set(db.session.scalars(select(ConsentInForce.person_id).where(*theirs)))

@@ -9,7 +9,8 @@ from app.core.access import Principal
 from app.core.db import db
 from app.pairing.accepting.consent_changes import follow_consent
 from app.people.consents.models import ConsentInForce
-from app.people.consents.scopes import past_scope, programme_of
+from app.people.consents.recording import past_of
+from app.people.consents.scopes import programme_of
 from app.programmes.applications import answering
 from app.programmes.applications.queries import applications_of_schools, applications_run_by
 from app.programmes.models import OPEN, UNANSWERED, Application, Programme, Side
@@ -31,11 +32,7 @@ def let_go(consent: ConsentInForce) -> None:
     leaning = select(Application.id).where(Application.consent_id == consent.id).limit(1)
     if db.session.scalar(leaning) is None:
         return
-    told = ("person_id", "strength", "is_proven", "agreed", "sheet", "since")
-    past = ConsentInForce(scope=past_scope(consent.id), **{name: getattr(consent, name) for name in told})
-    db.session.add(past)
-    db.session.flush()
-    answering.end_consent(consent, past)
+    answering.end_consent(consent, past_of(consent))
 
 
 def follow_pairs(person_id: int, scope: str, *, at: datetime) -> None:

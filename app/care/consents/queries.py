@@ -14,6 +14,7 @@ from app.core.access import Principal, Role
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.queries import registrations_run_by
+from app.events.registration.consenting import covering
 from app.events.registration.leaning import within
 from app.events.registration.scopes import is_overnight, scope_of
 from app.people.consents.guardians import guardians_of
@@ -131,7 +132,7 @@ def _to_call(one: Registration) -> ToCall:
     answered = (
         select(Consent.id).where(Consent.person_id.in_(records_of(one.person_id)), Consent.scope == scope).limit(1)
     )
-    consent = _in_force(one.person_id, scope)
+    consent = covering(one.slot, [one.person_id]).get(one.person_id)
     has_objection = consent is None and db.session.scalar(answered) is not None
     return ToCall(one, guardians_of(one.person_id), consent, has_objection)
 

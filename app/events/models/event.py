@@ -73,6 +73,7 @@ class Event(Base):
     place_key: Mapped[str] = mapped_column(Key, default="", index=True)
 
     host: Mapped[Organisation] = relationship()
+    programme: Mapped[Programme | None] = relationship()
     question_set: Mapped[QuestionSet | None] = relationship()
     slots: Mapped[list["Slot"]] = relationship(
         back_populates="event", order_by="Slot.starts_at, Slot.id", cascade="all, delete-orphan"

@@ -1,7 +1,7 @@
 """What a place is worth for a minor: confirmed by a consent in force, or held until a guardian agrees, and until it is
 proven who that was where only proof counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,14 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.registration import offer_times
-from app.events.registration.scopes import Need, need_of, scope_of
+from app.events.registration.scopes import Need, goes_no_further, need_of, own_scope, programme_scope_of, scope_of
 from app.events.registration.wishes import Wish
 from app.events.rules import rules_of
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
+from app.people.consents.recording import objections
+from app.programmes.models import OPEN as APPLICATION_OPEN
+from app.programmes.models import Application
 
 LEANING = ("consent_id", "consent_scope", "consent_proven")
 Columns = dict[str, Any]
@@ -39,7 +42,7 @@ def worths(slot: Slot, members: Sequence[Registration], *, at: datetime) -> list
     minors = {one.id: one for one in members if one.registered_on < adult_on(one.fourteen_on)}
     if not minors:
         return [(one, _confirmed(None)) for one in members]
-    in_force = _in_force(slot, minors.values())
+    in_force = covering(slot, {one.person_id for one in minors.values()})
     asks = rules_of(slot.event.host_id).asks_guardians
     found: list[tuple[Registration, Columns]] = []
     for one in members:
@@ -63,8 +66,8 @@ def worth_of(wish: Wish, *, at: datetime) -> Columns:
     need = need_of(wish.fourteen_on, today, wish, leaves_county=leaves, asks_guardians=asks)
     if need is Need.NONE:
         return {"state": RegistrationState.CONFIRMED}
-    leans = {name: getattr(wish, name) for name in LEANING}
-    if wish.consent_id is not None and suffices(need, is_proven=bool(wish.consent_proven)):
+    leans = _covering(wish)
+    if leans["consent_id"] is not None and suffices(need, is_proven=bool(leans["consent_proven"])):
         return {"state": RegistrationState.CONFIRMED} | leans
     begun = at >= wish.starts_at
     until = None if begun else offer_times.held_until(wish.starts_at, at=at, boards=bool(wish.boards))
@@ -112,10 +115,44 @@ def leaning(consent: ConsentInForce | None) -> Columns:
     return dict(zip(LEANING, (consent.id, consent.scope, consent.is_proven), strict=True))
 
 
-def _in_force(slot: Slot, minors: Iterable[Registration]) -> dict[int, ConsentInForce]:
-    people = [one.person_id for one in minors]
-    theirs = (ConsentInForce.person_id.in_(people), ConsentInForce.scope == scope_of(slot))
-    return {one.person_id: one for one in db.session.scalars(select(ConsentInForce).where(*theirs))}
+def covering(slot: Slot, person_ids: Collection[int]) -> dict[int, ConsentInForce]:
+    """Return, of each person, the strongest consent in force that covers a slot: its own, or that of the programme in
+    which it happens, where the person takes part in that and no guardian has said no to the slot itself."""
+    own = scope_of(slot)
+    theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == own)
+    found = {one.person_id: one for one in db.session.scalars(select(ConsentInForce).where(*theirs))}
+    for one in of_programme(slot, [number for number in person_ids if not _is_proven(found.get(number))]):
+        if (one.is_proven or one.person_id not in found) and not objections(one.person_id, own):
+            found[one.person_id] = one
+    return found
+
+
+def of_programme(slot: Slot, person_ids: Collection[int]) -> Sequence[ConsentInForce]:
+    """Return what guardians of these people agreed to for the programme that covers a slot, and still hold for it."""
+    scope = programme_scope_of(slot) if person_ids else None
+    if scope is None:
+        return ()
+    takes_part = Application.person_id == ConsentInForce.person_id, Application.state.in_(APPLICATION_OPEN)
+    within = select(Application.id).where(*takes_part, Application.programme_id == slot.event.programme_id)
+    theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == scope)
+    return db.session.scalars(select(ConsentInForce).where(*theirs, within.exists())).all()
+
+
+def _is_proven(consent: ConsentInForce | None) -> bool:
+    return consent is not None and consent.is_proven
+
+
+def _covering(wish: Wish) -> Columns:
+    """Return the columns of what `covering` says, from what was read already."""
+    own = {name: getattr(wish, name) for name in LEANING}
+    wider = wish.programme
+    if wider is None or wish.consent_proven or (wish.consent_id is not None and not wider.consent_proven):
+        return own
+    if wish.leads_id is not None or not goes_no_further(wish, wider, leaves_county=wish.leaves_county):
+        return own
+    if objections(wish.person_id, own_scope(wish.host_id, wish.event_id, wish.consent_term)):
+        return own
+    return {name: getattr(wider, name) for name in LEANING}
 
 
 def _until(slot: Slot, members: Sequence[Registration], *, at: datetime) -> datetime | None:

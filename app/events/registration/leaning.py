@@ -9,7 +9,8 @@ from app.core.db import db
 from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
 from app.events.registration import admission, consenting, places
 from app.people.consents.models import ConsentInForce
-from app.people.consents.scopes import event_of, host_and_term, past_scope
+from app.people.consents.recording import past_of
+from app.people.consents.scopes import event_of, host_and_term, programme_of
 
 
 def lock_places(person_id: int, scope: str) -> list[Registration]:
@@ -58,7 +59,7 @@ def end_consent(consent: ConsentInForce, *, at: datetime) -> None:
     _lean(leaning & (Registration.state != RegistrationState.CONFIRMED), None)
     begun = Registration.slot_id.in_(select(Slot.id).where(Slot.starts_at <= at))
     if db.session.scalar(select(Registration.id).where(leaning, begun).limit(1)):
-        _lean(leaning & begun, _past(consent))
+        _lean(leaning & begun, past_of(consent))
     db.session.delete(consent)
     db.session.flush()
 
@@ -73,6 +74,10 @@ def _is_of(scope: str) -> ColumnElement[bool]:
     term = host_and_term(scope)
     if term:
         return (Event.host_id == term[0]) & (Slot.consent_term == term[1]) | (Registration.consent_scope == scope)
+    programme_id = programme_of(scope)
+    if programme_id:  # what a guardian agreed to on its own stays as it is
+        inside = (Event.programme_id == programme_id) & Registration.consent_scope.is_(None)
+        return inside | (Registration.consent_scope == scope)
     alone = (Slot.event_id == event_of(scope)) & Slot.consent_term.is_(None)
     return alone | (Registration.consent_scope == scope)
 
@@ -81,14 +86,6 @@ def _is_led(one: Registration, others: Sequence[Registration]) -> bool:
     """Return whether a place is a date of a series whose leading date is among the others."""
     first = one.series_of_id
     return any((other.series_of_id or other.id) == first and other.slot.leads for other in others if other is not one)
-
-
-def _past(consent: ConsentInForce) -> ConsentInForce:
-    told = ("person_id", "strength", "is_proven", "agreed", "sheet", "since")
-    past = ConsentInForce(scope=past_scope(consent.id), **{name: getattr(consent, name) for name in told})
-    db.session.add(past)
-    db.session.flush()
-    return past
 
 
 def _lean(which: ColumnElement[bool], consent: ConsentInForce | None) -> None:

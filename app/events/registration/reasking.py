@@ -15,7 +15,7 @@ from app.events.registration.scopes import is_overnight, keep_term, scope_of
 from app.events.registration.telling import tell_state
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
-from app.people.consents.scopes import event_of
+from app.people.consents.scopes import PROGRAMME, event_of
 
 
 class Terms(NamedTuple):
@@ -55,6 +55,21 @@ def ask_again(event: Event, was: Mapping[int, Terms], *, at: datetime) -> None:
             tell_state(one.slot, [one], at=at)
 
 
+def follow_programme(event: Event, *, at: datetime) -> None:
+    """Weigh anew what the consent of a programme covers, or no longer covers, once an event was put into one or taken
+    out of it, and tell those for whom that changes something."""
+    db.session.flush()
+    to_come = [slot for slot in places.lock_slots([slot.id for slot in event.slots]) if slot.starts_at > at]
+    theirs = (Registration.slot_id.in_([slot.id for slot in to_come]), Registration.state.in_(_WEIGHED))
+    waits, by_programme = Registration.state == RegistrationState.HELD, Registration.consent_scope.startswith(PROGRAMME)
+    found = select(Registration).where(*theirs, waits | by_programme).order_by(Registration.id)
+    for one in db.session.scalars(found).all():
+        before = one.state
+        places.weigh(one.slot, [one], at=at)
+        if one.state is not before:
+            tell_state(one.slot, [one], at=at)
+
+
 def _end(consent: ConsentInForce, *, at: datetime) -> None:
     """End the consent of an event; one of a term holds on, for what is still within it."""
     found = [one for one in leaning.lock_places(consent.person_id, consent.scope) if one.slot.starts_at > at]
@@ -68,6 +83,7 @@ def _end(consent: ConsentInForce, *, at: datetime) -> None:
         places.weigh(one.slot, [one], at=at)
 
 
+_WEIGHED = (RegistrationState.HELD, RegistrationState.CONFIRMED)
 _HELD = (RegistrationState.HELD, None, None, None, None)
 
 

@@ -10,6 +10,26 @@ from app.events.models import IS_OPEN, Event, Registration, SignUpRules, Slot, S
 from app.people.consents.models import ConsentInForce
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.problems import NotYourPerson
+from app.programmes.models import IS_OPEN as IS_OPEN_APPLICATION
+from app.programmes.models import Application, Programme, Reach
+
+
+class Covered(NamedTuple):
+    """The programme in which an event happens and the person takes part: how far it goes, and what a guardian has
+    agreed to for it."""
+
+    starts_on: date
+    ends_on: date
+    nights_away: bool
+    reach: Reach
+    consent_id: int
+    consent_scope: str
+    consent_proven: bool
+
+    @property
+    def leaves_county(self) -> bool:
+        """Whether it leads out of the county."""
+        return self.reach is not Reach.LOCAL
 
 
 class Wish(NamedTuple):
@@ -55,6 +75,9 @@ class Wish(NamedTuple):
     consent_id: int | None
     consent_scope: str | None
     consent_proven: bool | None
+    consent_term: str | None
+    person_id: int
+    programme: Covered | None
 
     @property
     def free(self) -> int:
@@ -91,6 +114,7 @@ class Wish(NamedTuple):
 _SLOT, _EVENT, _PERSON = (table_of(model) for model in (Slot, Event, Person))
 _ACTS_FOR, _ENROLMENT, _PLACE = (table_of(model) for model in (ActsFor, Enrolment, Registration))
 _RULES, _CONSENT = table_of(SignUpRules), table_of(ConsentInForce)
+_PROGRAMME, _APPLICATION, _WIDER = table_of(Programme), table_of(Application), table_of(ConsentInForce).alias("wider")
 _SCOPE = case(  # what `app.people.consents.scopes` says
     (_SLOT.c.consent_term.is_(None), literal("event:") + cast(_EVENT.c.id, String)),
     else_=literal("term:") + cast(_EVENT.c.host_id, String) + ":" + _SLOT.c.consent_term,
@@ -113,6 +137,10 @@ _WISH = (  # built once, of plain columns
         func.coalesce(_RULES.c.asks_guardians, true()),
         _ENROLMENT.c.boards,
         *(_CONSENT.c[name] for name in ("id", "scope", "is_proven")),
+        _SLOT.c.consent_term,
+        _PERSON.c.id,
+        *(_PROGRAMME.c[name] for name in ("starts_on", "ends_on", "nights_away", "reach")),
+        *(_WIDER.c[name] for name in ("id", "scope", "is_proven")),
     )
     .join_from(_SLOT, _EVENT, _EVENT.c.id == _SLOT.c.event_id)
     .join(_PERSON, _PERSON.c.id == bindparam("person_id"))
@@ -124,8 +152,21 @@ _WISH = (  # built once, of plain columns
     )
     .outerjoin(_RULES, _RULES.c.organisation_id == _EVENT.c.host_id)
     .outerjoin(_CONSENT, (_CONSENT.c.person_id == _PERSON.c.id) & (_CONSENT.c.scope == _SCOPE))
+    .outerjoin(
+        _APPLICATION,
+        (_APPLICATION.c.programme_id == _EVENT.c.programme_id)
+        & (_APPLICATION.c.person_id == _PERSON.c.id)
+        & text(f"applications.{IS_OPEN_APPLICATION}"),
+    )
+    .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _APPLICATION.c.programme_id)
+    .outerjoin(
+        _WIDER,
+        (_WIDER.c.person_id == _PERSON.c.id)
+        & (_WIDER.c.scope == literal("programme:") + cast(_PROGRAMME.c.id, String)),
+    )
     .where(_SLOT.c.id == bindparam("slot_id"))
 )
+_OWN = len(Wish._fields) - 1  # columns; the programme's follow
 
 
 def read_wish(person_id: int, slot_id: int, *, by: int) -> Wish:
@@ -136,4 +177,5 @@ def read_wish(person_id: int, slot_id: int, *, by: int) -> Wish:
     if row is None:
         db.session.get_one(Slot, slot_id)  # one that was deleted meanwhile is no matter of persons
         raise NotYourPerson
-    return Wish._make(row)
+    wider = Covered._make(row[_OWN:])
+    return Wish._make([*row[:_OWN], wider if wider.consent_id is not None else None])

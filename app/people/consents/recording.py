@@ -19,6 +19,7 @@ from app.people.consents.models import (
     Strength,
 )
 from app.people.consents.problems import CarerCannotConsent, GuardianObjects
+from app.people.consents.scopes import past_scope
 from app.people.queries import records_of
 
 Answers = Mapping[Purpose, Answer]
@@ -95,6 +96,20 @@ def in_force(person_id: int, scope: str) -> ConsentInForce | None:
     """Return what holds for a person within a scope, locked."""
     theirs = (ConsentInForce.person_id == person_id, ConsentInForce.scope == scope)
     return db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
+
+
+def past_of(consent: ConsentInForce) -> ConsentInForce:
+    """Return the row on which what is over leans once a consent ends: it covers nothing to come. Made once, for what
+    happened inside a programme leans on it as well as the programme's own places."""
+    scope = past_scope(consent.id)
+    theirs = (ConsentInForce.person_id == consent.person_id, ConsentInForce.scope == scope)
+    past = db.session.scalar(select(ConsentInForce).where(*theirs))
+    if past is None:
+        told = ("person_id", "strength", "is_proven", "agreed", "sheet", "since")
+        past = ConsentInForce(scope=scope, **{name: getattr(consent, name) for name in told})
+        db.session.add(past)
+        db.session.flush()
+    return past
 
 
 def objections(person_id: int, scope: str, purpose: Purpose = Purpose.TAKING_PART) -> set[int | None]:

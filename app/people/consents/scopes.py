@@ -9,6 +9,7 @@ from datetime import date
 
 _SPRING = range(2, 8)  # from February on; the other half of the school year begins in August
 PAST = "past"
+PROGRAMME = "programme:"
 
 
 def event_scope(event_id: int) -> str:
@@ -18,7 +19,7 @@ def event_scope(event_id: int) -> str:
 
 def programme_scope(programme_id: int) -> str:
     """Return the scope of one programme."""
-    return f"programme:{programme_id}"
+    return f"{PROGRAMME}{programme_id}"
 
 
 def term_scope(host_id: int, term: str) -> str:

@@ -14,7 +14,7 @@ from app.core.finding import read_id_or_none
 from app.core.searching import sealed_word, typed_word
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.queries import named_like
-from app.programmes.models import OPEN, Application, ApplicationState, Programme, Side
+from app.programmes.models import OPEN, UNANSWERED, Application, ApplicationState, Programme, Side
 
 PAGE = 50
 _ORDER = (
@@ -139,6 +139,12 @@ def applications_ahead(user_id: int, today: date) -> Sequence[Application]:
     """Return what a family has or may get in programmes that are not over, the next first."""
     ahead = applications_of(user_id).where(Application.state.in_(OPEN), Programme.ends_on >= today)
     return db.session.scalars(ahead.order_by(Programme.starts_on, Application.id).limit(20)).all()
+
+
+def awaits_family(person_id: int, programme_id: int | None) -> bool:
+    """Return whether somebody was chosen for a programme and the family has yet to answer."""
+    theirs = (Application.person_id == person_id, Application.programme_id == programme_id)
+    return db.session.scalar(select(Application.id).where(*theirs, Application.state.in_(UNANSWERED))) is not None
 
 
 def _is_called(name: str) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from app.programmes.models.agreement import Agreement, Measure, Promise
 from app.programmes.models.application import (
+    IS_OPEN,
     OPEN,
     TAKING,
     UNANSWERED,
@@ -17,6 +18,7 @@ from app.programmes.models.reading import Criterion, ReaderScore, Reading
 from app.programmes.models.side import Quota, Side
 
 __all__ = [
+    "IS_OPEN",
     "MOST_CHOICES",
     "OPEN",
     "SEALED_FOR",

@@ -10,7 +10,8 @@ from sqlalchemy.orm import contains_eager
 
 from app.core.db import db
 from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
-from app.events.registration.scopes import scope_of
+from app.events.registration.consenting import of_programme
+from app.events.registration.scopes import programme_scope_of, scope_of
 from app.people.consents.models import Answer, Consent, ConsentInForce, Guardian, Purpose
 from app.people.models import Enrolment, Person, SchoolClass
 from app.people.queries import about_any_of, kept_record
@@ -111,7 +112,8 @@ def _reply(said: Reply | None, places: Sequence[Registration]) -> Reply:
 
 
 def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
-    """Return what is in force, and where nothing is, whether somebody has said no."""
+    """Return what is in force, where nothing is, whether somebody has said no, and for whoever was not asked about the
+    event, what holds of the programme in which it happens."""
     scopes = {scope_of(slot) for slot in event.slots}
     answers = select(kept_record(), Consent.answer).join(Person, Person.id == Consent.person_id)
     said = (about_any_of(person_ids), Consent.scope.in_(scopes), Consent.purpose == Purpose.TAKING_PART)
@@ -121,6 +123,9 @@ def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
     in_force = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope.in_(scopes))
     for holds in db.session.scalars(select(ConsentInForce).where(*in_force)):
         found[holds.person_id] = Reply.YES if holds.is_proven else Reply.UNPROVEN
+    inside = next((slot for slot in event.slots if programme_scope_of(slot)), None)
+    for holds in of_programme(inside, person_ids) if inside else ():
+        found.setdefault(holds.person_id, Reply.YES if holds.is_proven else Reply.UNPROVEN)
     return found
 
 

@@ -1,0 +1,308 @@
+"""What a guardian agreed to for a programme covers what happens inside it, for whoever takes part in it."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import User
+from app.care.consents.answering import Said, answer, typed_guardian, withdraw
+from app.care.consents.asking import ask_about_programme, ask_family
+from app.care.consents.evidence import sheets_about
+from app.care.consents.family import children_to_answer_for
+from app.care.consents.guardian_page import Signed, answer_link
+from app.care.consents.queries import asked_by, calls_of
+from app.core.clock import SHANGHAI, now
+from app.core.db import db
+from app.events import announcing
+from app.events.inside import put_into, take_out
+from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.needs import refused_notes
+from app.events.registration.operations import register
+from app.events.registration.scopes import scope_of, scopes_of
+from app.messages.models import Message, MessageKind
+from app.people.consents.models import ConsentInForce, GuardianRelation, Purpose
+from app.people.consents.scopes import PAST, event_scope, programme_scope
+from app.people.models import ActsFor
+from app.people.queries import acted_for_by
+from app.programmes.applications import answering, applying
+from app.programmes.applications.deciding import Verdict
+from app.programmes.models import Application, ApplicationState, Programme, Reach
+from tests.consents import NO, YES, agreed, guardian, say
+from tests.exchanges import a_programme, decide, entered, first_side, said_by
+from tests.factories import Factory
+
+HELD, CONFIRMED, CANCELLED = RegistrationState.HELD, RegistrationState.CONFIRMED, RegistrationState.CANCELLED
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), SHANGHAI)
+
+
+def an_event(make: Factory, programme: Programme, *, day: int = 1, hours: int = 2, **slot: Any) -> Event:
+    """Make an event on a day of a programme and put it into that."""
+    begins = noon(programme.starts_on + timedelta(days=day))
+    made = make.event(
+        programme.host,
+        **({"starts_at": begins, "ends_at": begins + timedelta(hours=hours), "closes_at": begins} | slot),
+    )
+    make.do(put_into, made.id, programme.id, by=make.user().id, at=now())
+    return fresh_event(made)
+
+
+def fresh_event(event: Event) -> Event:
+    db.session.expire_all()
+    return db.session.get_one(Event, event.id)
+
+
+def taking_part(make: Factory, programme: Programme, *, is_proven: bool = True, **person: Any) -> Application:
+    """Let somebody be chosen, and a guardian agree to the programme."""
+    one = entered(make, programme, **({"age": 12} | person))
+    decide(make, Verdict.ACCEPT, one)
+    said_by(make, one, is_called=is_proven)
+    return one
+
+
+def signed_up(make: Factory, one: Application, event: Event) -> Registration:
+    """Sign somebody up who takes part in a programme."""
+    family = db.session.scalars(select(ActsFor.user_id).where(ActsFor.person_id == one.person_id)).first()
+    return make.do(register, one.person_id, event.slots[0].id, by=family, at=now())
+
+
+def now_of(one: Registration) -> Registration:
+    return db.session.get_one(Registration, one.id, populate_existing=True)
+
+
+def test_whoever_takes_part_is_not_asked_again(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    place = signed_up(make, one, event)
+    assert (now_of(place).state, now_of(place).consent_scope) == (CONFIRMED, programme_scope(programme.id))
+
+
+def test_whoever_does_not_take_part_is_asked_about_the_event(make: Factory) -> None:
+    event = an_event(make, a_programme(make))
+    place = make.registration(event.slots[0], age=12)
+    assert now_of(place).state is HELD
+    agreed(make, place)
+    assert (now_of(place).state, now_of(place).consent_scope) == (CONFIRMED, event_scope(event.id))
+
+
+def test_whoever_has_left_the_programme_is_asked_about_the_event(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    make.do(answering.decline, one.id, by=None, at=now())
+    assert now_of(signed_up(make, one, event)).state is HELD
+
+
+def test_putting_an_event_in_confirms_nobody_who_has_left_the_programme(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one, by = an_event(make, programme), taking_part(make, programme), make.user().id
+    make.do(take_out, event.id, by=by, at=now())
+    place = signed_up(make, one, event)
+    make.do(answering.decline, one.id, by=None, at=now())
+    make.do(put_into, event.id, programme.id, by=by, at=now())
+    assert now_of(place).state is HELD
+
+
+def test_an_unproven_answer_to_the_programme_is_as_weak_for_the_event(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme, is_proven=False)
+    place = signed_up(make, one, event)
+    assert (now_of(place).state, now_of(place).is_agreed) == (HELD, True)
+    (to_call,) = calls_of(event.id)
+    assert to_call.consent is not None and not to_call.consent.is_proven
+    said_by(make, one, is_called=True)
+    assert now_of(place).state is CONFIRMED
+
+
+def test_an_answer_to_the_programme_confirms_what_waits_inside_it(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), entered(make, programme, age=12)
+    decide(make, Verdict.ACCEPT, one)
+    place = signed_up(make, one, event)
+    assert now_of(place).state is HELD
+    said_by(make, one, is_called=True)
+    assert now_of(place).state is CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("further", "programme"),
+    [
+        ({"day": 5}, {}),
+        ({"day": -1}, {}),
+        ({"hours": 20}, {}),
+        ({"day": 4, "hours": 20}, {"nights_away": True}),
+    ],
+)
+def test_what_goes_further_than_the_programme_is_asked_about(
+    make: Factory, further: dict[str, int], programme: dict[str, Any]
+) -> None:
+    made = a_programme(make, **programme)
+    event, one = an_event(make, made, **further), taking_part(make, made)
+    assert now_of(signed_up(make, one, event)).state is HELD
+
+
+def test_what_leads_out_of_the_county_needs_a_programme_that_does(make: Factory) -> None:
+    states = []
+    for reach in (Reach.LOCAL, Reach.CITIES):
+        programme = a_programme(make, reach=reach)
+        event, one = an_event(make, programme), taking_part(make, programme)
+        make.do(lambda number: setattr(db.session.get_one(Event, number), "leaves_county", True), event.id)
+        states.append(now_of(signed_up(make, one, event)).state)
+    assert states == [HELD, CONFIRMED]
+
+
+def test_nights_are_covered_where_the_programme_has_some(make: Factory) -> None:
+    programme = a_programme(make, nights_away=True)
+    event, one = an_event(make, programme, hours=20), taking_part(make, programme)
+    assert now_of(signed_up(make, one, event)).state is CONFIRMED
+
+
+def test_taking_the_programme_back_frees_what_is_inside_it(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme, capacity=1, has_waiting_list=True), taking_part(make, programme)
+    place, next_one = signed_up(make, one, event), make.registration(event.slots[0], age=20)
+    who = guardian(make, one.person_id)
+    make.do(withdraw, one.person_id, programme_scope(programme.id), who.id, at=now())
+    assert now_of(place).state is CANCELLED
+    assert db.session.get_one(Application, one.id, populate_existing=True).state is ApplicationState.DECLINED
+    assert now_of(next_one).state is RegistrationState.OFFERED
+
+
+def test_taking_the_programme_back_leaves_what_was_agreed_to_by_itself(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), entered(make, programme, age=12)
+    place = signed_up(make, one, event)
+    agreed(make, place)
+    decide(make, Verdict.ACCEPT, one)
+    who = said_by(make, one, is_called=True)
+    make.do(withdraw, one.person_id, programme_scope(programme.id), who.id, at=now())
+    assert now_of(place).state is CONFIRMED
+
+
+def test_a_no_to_the_event_alone_frees_it_and_holds(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    place = signed_up(make, one, event)
+    say(make, place, NO)
+    assert now_of(place).state is CANCELLED
+    assert db.session.get_one(Application, one.id, populate_existing=True).state is ApplicationState.CONFIRMED
+    assert now_of(signed_up(make, one, event)).state is HELD
+
+
+def test_what_has_begun_stays_when_the_programme_is_taken_back(make: Factory) -> None:
+    """Application and place lean on the same row of what is over."""
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    place = signed_up(make, one, event)
+    later = noon(programme.ends_on + timedelta(days=3))
+    who = guardian(make, one.person_id)
+    make.do(withdraw, one.person_id, programme_scope(programme.id), who.id, at=later)
+    assert now_of(place).state is CONFIRMED
+    scopes = db.session.scalars(select(ConsentInForce.scope).where(ConsentInForce.person_id == one.person_id)).all()
+    assert scopes == [now_of(place).consent_scope]
+    assert scopes[0].startswith(PAST)
+
+
+def test_a_place_is_confirmed_when_its_event_is_put_into_the_programme_and_held_when_it_is_taken_out(
+    make: Factory,
+) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    by = make.user().id
+    make.do(take_out, event.id, by=by, at=now())
+    place = signed_up(make, one, event)
+    assert now_of(place).state is HELD
+    make.do(put_into, event.id, programme.id, by=by, at=now())
+    assert now_of(place).state is CONFIRMED
+    make.do(take_out, event.id, by=by, at=now())
+    assert now_of(place).state is HELD
+    told = select(Message.kind).where(Message.registration_id == place.id).order_by(Message.id)
+    asked, placed = MessageKind.CONSENT_ASKED, MessageKind.REGISTERED
+    assert list(db.session.scalars(told)) == [asked, placed, asked]
+
+
+def test_another_day_asks_again_only_outside_of_the_programmes_days(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    place, by = signed_up(make, one, event), make.user().id
+    states = []
+    for day in (2, 6):
+        begins = noon(programme.starts_on + timedelta(days=day))
+        make.do(announcing.postpone_event, event.id, begins, "场馆有事", by=by, at=now())
+        states.append(now_of(place).state)
+    assert states == [CONFIRMED, HELD]
+
+
+def test_a_place_that_was_agreed_to_by_itself_stays_when_its_event_is_taken_out(make: Factory) -> None:
+    event = an_event(make, a_programme(make))
+    place = make.registration(event.slots[0], age=12)
+    agreed(make, place)
+    make.do(take_out, event.id, by=make.user().id, at=now())
+    assert now_of(place).state is CONFIRMED
+
+
+def test_a_family_is_asked_about_the_programme_and_not_twice(make: Factory) -> None:
+    programme, family = a_programme(make), make.user()
+    event, one = an_event(make, programme), chosen_of(make, programme, family)
+    place = make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
+    link = make.do(ask_family, family.id, at=now())
+    (asked,) = make.do(lambda: asked_by(link))
+    assert (asked.ask.scope, [each.id for each in asked.places]) == (programme_scope(programme.id), [place.id])
+    said = [Said(one.person_id, asked.ask.scope, YES)]
+    page = make.do(answer_link, link.id, said, Signed("何建平", GuardianRelation.FATHER), at=now())
+    (answered,) = make.do(lambda: asked_by(page))
+    assert [each.id for each in answered.places] == [place.id]
+    assert now_of(place).is_agreed
+
+
+def chosen_of(make: Factory, programme: Programme, family: User) -> Application:
+    """Let a child of a family be chosen for a programme."""
+    child = make.person(family, age=12)
+    one = make.do(applying.enter, first_side(make, programme).id, child.id, by=family.id, at=now())
+    return decide(make, Verdict.ACCEPT, one)[0]
+
+
+def test_a_parent_who_signs_a_child_up_does_not_answer_again(make: Factory) -> None:
+    programme, family = a_programme(make), make.user()
+    event, one = an_event(make, programme), chosen_of(make, programme, family)
+    known = acted_for_by(family.id)
+    slot = db.session.get_one(Slot, event.slots[0].id)
+    assert len(children_to_answer_for(slot, known, at=now())) == 1
+    said_by(make, one, is_called=True)
+    assert children_to_answer_for(db.session.get_one(Slot, slot.id), known, at=now()) == []
+
+
+def test_notes_that_a_guardian_refused_for_the_programme_stay_hidden_at_its_events(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), entered(make, programme, age=12)
+    decide(make, Verdict.ACCEPT, one)
+    make.do(keep_no_notes, one)
+    assert refused_notes([one.person_id], scopes_of(fresh_event(event).slots[0])) == {one.person_id}
+    assert refused_notes([one.person_id], {scope_of(fresh_event(event).slots[0])}) == set()
+
+
+def keep_no_notes(one: Application) -> None:
+    who = typed_guardian(one.person_id, "林建国", GuardianRelation.FATHER, at=now())
+    spoken = {Purpose.TAKING_PART: True, Purpose.HEALTH: False}
+    answer(Said(one.person_id, programme_scope(one.programme_id), spoken), who, at=now())
+
+
+def test_the_record_of_a_place_has_what_was_signed_for_the_programme(make: Factory) -> None:
+    programme = a_programme(make)
+    event, one = an_event(make, programme), taking_part(make, programme)
+    place = signed_up(make, one, event)
+    assert len(sheets_about(one.person_id, scopes_of(now_of(place).slot))) == 2  # the link, and the call
+
+
+def test_a_link_about_a_programme_does_not_end_with_a_place_that_is_asked_about_later(make: Factory) -> None:
+    family = make.user()
+    one = chosen_of(make, a_programme(make, confirm_days=20), family)
+    until = make.do(ask_about_programme, one.id, by=family.id, at=now()).expires_at
+    make.do(register, one.person_id, make.slot().id, by=family.id, at=now())
+    link = make.do(ask_family, family.id, at=now())
+    assert (len(link.asks), link.expires_at) == (2, until)
