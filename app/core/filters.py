@@ -19,6 +19,7 @@ def init_filters(app: Flask) -> None:
     for writer in (
         day,
         full_day,
+        full_days,
         clock,
         moment,
         month,
@@ -55,6 +56,17 @@ def full_day(value: date) -> str:
         if speaks_chinese()
         else f"{value.day} {value:%b} {value.year}"
     )
+
+
+def full_days(first: date, last: date) -> str:
+    """Write from which day to which, one day once and its year once."""
+    if first == last:
+        return full_day(first)
+    if first.year != last.year:
+        return f"{full_day(first)} – {full_day(last)}"
+    if speaks_chinese():
+        return f"{full_day(first)} – {last.month} 月 {last.day} 日"
+    return f"{first.day} {first:%b} – {full_day(last)}"
 
 
 def exact(value: datetime) -> str:

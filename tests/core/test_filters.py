@@ -13,6 +13,8 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
 NINE = datetime(2024, 5, 18, 1, 0, tzinfo=UTC)  # a Saturday, nine o'clock in Shanghai
 
+FIRST = date(2026, 8, 30)
+
 
 @pytest.fixture
 def chinese(app: Flask) -> Iterator[None]:
@@ -59,6 +61,20 @@ def test_this_years_days_are_written_without_the_year() -> None:
     this_year = local_day(now()).year
     assert filters.day(date(this_year, 3, 1)).startswith("3 月 1 日（周")
     assert filters.day(date(this_year + 1, 3, 1)).startswith(f"{this_year + 1} 年 3 月 1 日")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_days_have_their_year_once_in_chinese() -> None:
+    assert filters.full_days(FIRST, FIRST) == "2026 年 8 月 30 日"
+    assert filters.full_days(FIRST, date(2026, 9, 2)) == "2026 年 8 月 30 日 – 9 月 2 日"
+    assert filters.full_days(FIRST, date(2027, 1, 2)) == "2026 年 8 月 30 日 – 2027 年 1 月 2 日"
+
+
+@pytest.mark.usefixtures("english")
+def test_days_have_their_year_once_in_english() -> None:
+    assert filters.full_days(FIRST, FIRST) == "30 Aug 2026"
+    assert filters.full_days(FIRST, date(2026, 9, 2)) == "30 Aug – 2 Sep 2026"
+    assert filters.full_days(FIRST, date(2027, 1, 2)) == "30 Aug 2026 – 2 Jan 2027"
 
 
 @pytest.mark.usefixtures("chinese")

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.certificates import faces, press
 from app.core.clock import now
-from app.core.filters import exact, full_day
+from app.core.filters import exact, full_days
 from app.core.languages import current_language
 from app.people.names import given_name
 from app.trips.papers import tables
@@ -105,7 +105,7 @@ def _drawn(template: str, paper: Paper, facts: TripFacts, **told: Any) -> bytes:
         "lang": "en" if current_language() == "en" else "zh-Hans",
         "title": PAPER_WORDS[paper.kind],
         "programme": programme,
-        "days": f"{full_day(programme.starts_on)} – {full_day(programme.ends_on)}",
+        "days": full_days(programme.starts_on, programme.ends_on),
         "made_at": exact(now()),
         "version": paper.version,
     }
