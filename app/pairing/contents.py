@@ -18,7 +18,7 @@ from app.pairing.letters import desk as letters_desk
 from app.pairing.letters import pages as pair_letters
 from app.pairing.letters import teacher_desk as letter_teacher
 
-PAIRING_ROUTES = (
+ROUTES = (
     desk,
     people_desk,
     arranging_desk,
@@ -37,4 +37,4 @@ PAIRING_ROUTES = (
     pair_history,
     late_desk,
 )
-PAIRING_JOBS = (accepting_jobs, journal_jobs, ending_jobs)
+JOBS = (accepting_jobs, journal_jobs, ending_jobs)

@@ -2,4 +2,4 @@
 
 from app.partners import desk, pages, paper_pages
 
-PARTNER_ROUTES = (desk, pages, paper_pages)
+ROUTES = (desk, pages, paper_pages)

@@ -11,7 +11,7 @@ from app.programmes.host_families import desk as host_families
 from app.programmes.host_families import jobs as host_family_jobs
 from app.programmes.reading import desk as programme_reading
 
-PROGRAMME_ROUTES = (
+ROUTES = (
     routes,
     desk,
     parts_desk,
@@ -25,4 +25,4 @@ PROGRAMME_ROUTES = (
     choices,
     host_families,
 )
-PROGRAMME_JOBS = (jobs, host_family_jobs)
+JOBS = (jobs, host_family_jobs)

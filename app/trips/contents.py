@@ -12,7 +12,7 @@ from app.trips.papers import desk as papers_desk
 from app.trips.placing import desk as places_desk
 from app.trips.tasks import desk as tasks_desk
 
-TRIP_ROUTES: tuple[ModuleType, ...] = (
+ROUTES: tuple[ModuleType, ...] = (
     tasks_desk,
     adults_desk,
     places_desk,
@@ -22,4 +22,4 @@ TRIP_ROUTES: tuple[ModuleType, ...] = (
     card_page,
     document_pages,
 )
-TRIP_JOBS: tuple[ModuleType, ...] = (jobs, document_jobs)
+JOBS: tuple[ModuleType, ...] = (jobs, document_jobs)

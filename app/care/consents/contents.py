@@ -1,8 +1,9 @@
-"""The pages of guardians and of signing up with them, for `create_app`."""
+"""The pages of guardians and of signing up with them, and what they have done in the background."""
 
 from app.care.consents import (
     call_desk,
     choosing,
+    jobs,
     letter_desk,
     paper_desk,
     paper_prints,
@@ -18,7 +19,7 @@ from app.care.pairs import letters as guardian_letters
 from app.care.pairs import links as pair_links
 from app.care.pairs import pages as guardian_pairs
 
-CONSENT_ROUTES = (
+ROUTES = (
     choosing,
     sign_up,
     routes,
@@ -35,3 +36,4 @@ CONSENT_ROUTES = (
     guardian_letters,
     pair_links,
 )
+JOBS = (jobs,)

@@ -1,0 +1,41 @@
+"""The pages that bring together what several packages know, for `create_app`."""
+
+from app.pages import (
+    acts,
+    by_hand,
+    desk,
+    event_answers,
+    event_needs,
+    job_desk,
+    jobs,
+    offline,
+    persons,
+    programme_desk,
+    programmes,
+    registration_desk,
+    routes,
+    styleguide,
+    training,
+    undelivered,
+    units,
+)
+
+ROUTES = (
+    routes,
+    persons,
+    desk,
+    programmes,
+    programme_desk,
+    acts,
+    by_hand,
+    registration_desk,
+    event_answers,
+    event_needs,
+    units,
+    undelivered,
+    training,
+    jobs,
+    job_desk,
+    offline,
+    styleguide,
+)
