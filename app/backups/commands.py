@@ -13,7 +13,7 @@ from flask_babel import ngettext
 
 from app.backups.afterwards import do_what_follows
 from app.backups.backing_up import back_up
-from app.backups.contents import Contents
+from app.backups.counting import Contents
 from app.backups.keys import OWN_KEY, new_pair
 from app.backups.manifest import Manifest
 from app.backups.place import Place, place_of

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import URL
 
-from app.backups.contents import Contents
+from app.backups.counting import Contents
 from app.backups.postgresql import Postgresql
 from app.backups.sqlite import Sqlite
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from app.backups.contents import Contents
+from app.backups.counting import Contents
 from app.backups.problems import UnknownFormat
 
 FORMAT = 1

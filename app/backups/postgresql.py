@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.backups import pg_tools
-from app.backups.contents import Contents, contents_of, has_accounts
+from app.backups.counting import Contents, contents_of, has_accounts
 from app.backups.place import ASIDE
 from app.backups.problems import DatabaseFailed, InUse, NotOwner
 

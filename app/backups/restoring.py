@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from app.backups.archive import unpack
 from app.backups.backing_up import FILES
-from app.backups.contents import Contents
+from app.backups.counting import Contents
 from app.backups.databases import Database, database_at
 from app.backups.keys import decrypt, identity_for
 from app.backups.manifest import Manifest

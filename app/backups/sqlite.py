@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from sqlalchemy import NullPool, create_engine
 
-from app.backups.contents import Contents, contents_of, has_accounts
+from app.backups.counting import Contents, contents_of, has_accounts
 from app.backups.problems import DatabaseFailed, InUse, NoDatabase
 
 _FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}
