@@ -1,6 +1,7 @@
 """The program as it is served: what its processes hold while nobody asks anything."""
 
-import ctypes
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +10,11 @@ from urllib.request import urlopen
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from app import serving
+from config import ROOT
 from tests.factories import Factory
 from tests.servers import running
 
-_WITHIN = 10.0  # seconds; the worker looks at its queue now and then, and may be met there
+_WITHIN = 30.0  # seconds, on a busy machine; the worker looks at its queue now and then, and may be met there
 
 
 def test_at_rest_no_process_keeps_a_transaction_open(app: Flask, fresh_url: str, make: Factory, tmp_path: Path) -> None:
@@ -25,13 +26,22 @@ def test_at_rest_no_process_keeps_a_transaction_open(app: Flask, fresh_url: str,
 
 
 def test_what_is_needed_later_does_not_lie_in_gaps_between_what_stays() -> None:
-    libc = ctypes.CDLL(None)
-    libc.malloc.restype = ctypes.c_void_p
-    pieces = [libc.malloc(1000) for _ in range(1000)]
-    for piece in pieces[::2]:
-        libc.free(ctypes.c_void_p(piece))
-    serving._fill_gaps()
-    assert libc.malloc(1000) > max(pieces)
+    """In a process of its own: what other tests left in this one's heap would be filled first, up to a bound."""
+    asked = subprocess.run([sys.executable, "-c", _MAKES_GAPS], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert asked.stdout == "behind them\n"
+
+
+_MAKES_GAPS = """
+import ctypes
+from app import serving
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+pieces = [libc.malloc(1000) for _ in range(1000)]
+for piece in pieces[::2]:
+    libc.free(ctypes.c_void_p(piece))
+serving._fill_gaps()
+print("behind them" if libc.malloc(1000) > max(pieces) else "in a gap")
+"""
 
 
 def _comes_true(is_so: Callable[[], bool]) -> bool:
