@@ -6,8 +6,11 @@ from sqlalchemy import select
 
 from app.core.changes import note_change
 from app.core.db import db
+from app.programmes.copying import when_copied
+from app.programmes.models import Programme
 from app.programmes.planning import locked
-from app.trips.models import Trip
+from app.trips import queries
+from app.trips.models import YOUTHS_PER_ADULT, Trip
 from app.trips.words import RECORD
 
 
@@ -23,3 +26,11 @@ def settle_ratio(programme_id: int, youths_per_adult: int, *, by: int, at: datet
         note_change(RECORD, programme_id, "ratio_set", by=by, at=at, youths=youths_per_adult)
     db.session.flush()
     return trip
+
+
+@when_copied
+def copy_ratio(original: Programme, copy: Programme, by: int, at: datetime) -> None:
+    """Settle the same for a copy; where it is the usual number there is nothing to settle."""
+    settled = queries.youths_per_adult(original.id)
+    if settled != YOUTHS_PER_ADULT:
+        settle_ratio(copy.id, settled, by=by, at=at)

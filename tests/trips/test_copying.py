@@ -1,4 +1,4 @@
-"""The checklist comes along when a programme is copied."""
+"""The checklist and for how many there is to be a grown-up come along when a programme is copied."""
 
 from datetime import timedelta
 
@@ -7,8 +7,12 @@ from flask import Flask
 
 from app.core.changes import changes_of
 from app.core.clock import local_day, now
+from app.core.db import db
 from app.programmes import planning
 from app.programmes.models import Programme
+from app.trips.models import YOUTHS_PER_ADULT, Trip
+from app.trips.queries import youths_per_adult
+from app.trips.settling import settle_ratio
 from app.trips.tasks import operations
 from app.trips.tasks.operations import TaskWords
 from app.trips.tasks.queries import tasks_of
@@ -56,3 +60,23 @@ def test_where_nothing_is_listed_nothing_comes_along(inside: Flask, make: Factor
     copy = copied(make, a_programme(make))
     assert tasks_of(copy.id) == []
     assert changes_of(RECORD, [copy.id]) == []
+
+
+def test_for_how_many_there_is_to_be_a_grown_up_comes_along(inside: Flask, make: Factory) -> None:
+    original = a_programme(make)
+    make.do(settle_ratio, original.id, 6, by=make.user().id, at=now())
+    copy = copied(make, original)
+    assert youths_per_adult(copy.id) == 6
+    (noted,) = changes_of(RECORD, [copy.id])
+    assert (noted.what, noted.facts) == ("ratio_set", {"youths": 6})
+    make.do(settle_ratio, copy.id, 8, by=make.user().id, at=now())
+    assert youths_per_adult(original.id) == 6
+
+
+def test_the_usual_number_for_a_grown_up_is_not_noted_again(inside: Flask, make: Factory) -> None:
+    original = a_programme(make)
+    make.do(settle_ratio, original.id, YOUTHS_PER_ADULT, by=make.user().id, at=now())
+    copy = copied(make, original)
+    assert youths_per_adult(copy.id) == YOUTHS_PER_ADULT
+    assert changes_of(RECORD, [copy.id]) == []
+    assert db.session.query(Trip).filter_by(programme_id=copy.id).count() == 0
