@@ -1,11 +1,15 @@
 """Lists that open right in WPS and Excel: no formulas, phones stay text, Chinese stays Chinese."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
+from itertools import chain
+from unicodedata import east_asian_width
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+_NARROWEST, _WIDEST, _MARGIN = 8, 40, 2  # signs of a column, as a spreadsheet counts them
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
@@ -15,17 +19,18 @@ def xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> byte
 
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    widths: Counter[int] = Counter()
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True, "bg_color": "#F8E7DF", "bottom": 1})
         text = book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 0)
-        for column, word in enumerate(head):
-            sheet.set_column(column, column, max(12, 2 * len(word) + 4))
-            sheet.write_string(0, column, word, bold)
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(chain([head], rows)):
             for column, value in enumerate(row):
-                sheet.write_string(number, column, value, text)
+                sheet.write_string(number, column, value, text if number else bold)
+                widths[column] = _widened(widths[column], value)
+        for column, width in widths.items():  # rows are on disk by now, but columns are written at the end
+            sheet.set_column(column, column, width)
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.repeat_rows(0)
@@ -41,6 +46,20 @@ def csv_file(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     for row in rows:
         writer.writerow([_plain(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _widened(width: int, value: str) -> int:
+    """Return how wide a column has to be that was so wide before, for a value to be read in it; within bounds."""
+    width = max(width, _NARROWEST)
+    if width == _WIDEST or 2 * len(value) + _MARGIN <= width:
+        return width  # most values: their signs need not be looked at
+    longest = max(map(_signs, value.splitlines()), default=0)
+    return min(max(width, longest + _MARGIN), _WIDEST)
+
+
+def _signs(line: str) -> int:
+    """Return how many signs wide a line is: those that a Chinese font draws square are two."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
 def _plain(value: str) -> str:
