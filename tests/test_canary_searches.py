@@ -51,6 +51,7 @@ def pages(make: Factory, personas: Personas) -> list[tuple[FlaskClient, str]]:
         (personas.staff, "/desk/absences?view=leave"),
         (personas.staff, f"/desk/pairing/members/{pairing['member']}/exchange"),
         (personas.staff, f"/desk/pairing/{pairing['round']}"),
+        (personas.staff, f"/desk/pairing/{pairing['round']}/people"),
         (personas.staff, f"/desk/programmes/{programme.id}/applications"),
         (personas.school_office, f"/school/registrations/{leaving.id}/substitution"),
         (personas.administrator, "/admin/accounts"),

@@ -8,14 +8,17 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.clock import now
 from app.core.db import transact
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id_or_none
 from app.core.problems import Problem
+from app.core.searching import sealed_word, typed_word
 from app.pairing import bonding, members, queries
 from app.pairing.desk import the_round
-from app.pairing.models import PairingRound
+from app.pairing.models import PairingMember, PairingRound
 from app.pairing.people_forms import BondForm, ListForm
+from app.people.whose import whose_of
 
 bp = Blueprint("pairing_people", __name__, url_prefix="/desk/pairing")
 
@@ -23,8 +26,11 @@ bp = Blueprint("pairing_people", __name__, url_prefix="/desk/pairing")
 @bp.route("/<int:round_id>/people", methods=["GET", "POST"])
 @allow(Role.STAFF)
 def index(round_id: int) -> ResponseReturnValue:
-    """Who takes part; the form below enters a list for one side."""
-    one, form = the_round(round_id), ListForm()
+    """Who takes part, or who of them is looked for; the form below enters a list for one side."""
+    one, name = the_round(round_id), typed_word(request.args.get("q"))[:60]
+    if name and request.method == "GET":
+        return _found(one, name)
+    form = ListForm()
     form.offer(one)
     count = entered(form, round_id, members.enter)
     if count is None:
@@ -91,16 +97,29 @@ def take_out(member_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index", round_id=round_id), 303)
 
 
-def _page(one: PairingRound, form: ListForm, bond_form: BondForm) -> ResponseReturnValue:
-    found = queries.people_of(one, request.args.get("after", 0, type=int))
+def _found(one: PairingRound, name: str) -> str:
+    people, following = _people(one, name)
+    note_search("pairing_people", one.id, whose_of((member.person for member in people), "name"))
+    page = {"one": one, "name": name, "word": sealed_word(name), "people": people, "following": following}
+    return render_template("pairing/people_found.html", **page)
+
+
+def _people(one: PairingRound, name: str = "") -> tuple[list[PairingMember], int | None]:
+    """Return the page of people that is asked for, and after whom the next one starts."""
+    found = queries.people_of(one, read_id_or_none(request.args.get("after")) or 0, name)
     people = found[: queries.PAIRS_SHOWN]
+    return people, people[-1].id if len(found) > queries.PAIRS_SHOWN else None
+
+
+def _page(one: PairingRound, form: ListForm, bond_form: BondForm) -> ResponseReturnValue:
+    people, following = _people(one)
     page = {
         "one": one,
         "form": form,
         "bond_form": bond_form,
         "standing": queries.standing_of(one),
         "people": people,
-        "following": people[-1].id if len(found) > queries.PAIRS_SHOWN else None,
+        "following": following,
     }
     return render_template("pairing/people.html", **page), max(form.status, bond_form.status)
 

@@ -17,14 +17,21 @@ PAIRS_SHOWN = 50
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a round is: people by side, pairs, how many are locked, who is left, and points in percent."""
+    """How far a round is: people by side, pairs, how many are locked, who is left, and points in percent. A pair that
+    was parted is no pair any more, nor are its points counted; one whose time is over was one, and counts on."""
 
     people: tuple[int, ...]
     pairs: int
+    parted: int
     locked: int
     left: int
     mean: int
     worst: int
+
+    @property
+    def was_paired(self) -> bool:
+        """Whether anybody of it ever had a partner."""
+        return self.pairs + self.parted > 0
 
 
 def rounds_run_by(principal: Principal) -> Select[PairingRound]:
@@ -64,11 +71,18 @@ def standing_of(one: PairingRound) -> Standing:
     people = {side: number for side, number, _paired in counted}
     left = sum(number - paired for _side, number, paired in counted)
     of_pairs = select(func.count(), func.count(Pair.locked_at), func.sum(Pair.points), func.min(Pair.points))
-    pairs, locked, total, worst = db.session.execute(of_pairs.where(Pair.round_id == one.id)).one()
+    pairs, locked, total, worst = db.session.execute(of_pairs.where(Pair.round_id == one.id, ~_is_parted())).one()
+    parted = select(func.count()).select_from(Pair).where(Pair.round_id == one.id, _is_parted())
     mean = int(total or 0) // max(pairs, 1)
     places = range(max(2, len(one.side_names)))
     return Standing(
-        tuple(people.get(place, 0) for place in places), pairs, locked, left, mean // 10, (worst or 0) // 10
+        people=tuple(people.get(place, 0) for place in places),
+        pairs=pairs,
+        parted=db.session.scalar(parted) or 0,
+        locked=locked,
+        left=left,
+        mean=mean // 10,
+        worst=(worst or 0) // 10,
     )
 
 
@@ -76,7 +90,7 @@ def pairs_of(one: PairingRound, after: int, name: str = "") -> list[Pair]:
     """Return a page of a round's pairs, or of those in which somebody's name begins so, and one more, by number."""
     known = select(Pair).where(Pair.round_id == one.id, Pair.number > after).order_by(Pair.number)
     if name:
-        known = known.where(Pair.members.any(_is_called(name)))
+        known = known.where(Pair.members.any(is_called(name)))
     whole = known.options(selectinload(Pair.members).joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
     return list(db.session.scalars(whole))
 
@@ -85,16 +99,21 @@ def left_of(one: PairingRound, after: int = 0, name: str = "") -> list[PairingMe
     """Return a page of who has no partner in a round, or of those whose name begins so, and one more, in the order in
     which they were put in."""
     free = select(PairingMember).where(
-        PairingMember.round_id == one.id, PairingMember.pair_id.is_(None), PairingMember.id > after, _is_called(name)
+        PairingMember.round_id == one.id, PairingMember.pair_id.is_(None), PairingMember.id > after, is_called(name)
     )
     whole = free.order_by(PairingMember.id).options(joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
     return list(db.session.scalars(whole))
 
 
-def people_of(one: PairingRound, after: int = 0) -> list[PairingMember]:
-    """Return a page of who takes part and one more."""
+def people_of(one: PairingRound, after: int = 0, name: str = "") -> list[PairingMember]:
+    """Return a page of who takes part, or of those whose name begins so, and one more."""
     everybody = select(PairingMember).where(PairingMember.round_id == one.id, PairingMember.id > after)
-    whole = everybody.order_by(PairingMember.id).options(joinedload(PairingMember.person)).limit(PAIRS_SHOWN + 1)
+    whole = (
+        everybody.where(is_called(name))
+        .order_by(PairingMember.id)
+        .options(joinedload(PairingMember.person))
+        .limit(PAIRS_SHOWN + 1)
+    )
     return list(db.session.scalars(whole))
 
 
@@ -114,8 +133,14 @@ def bonds_in(one: PairingRound) -> list[PairingBond]:
     return list(db.session.scalars(known.options(*named).order_by(PairingBond.id).limit(PAIRS_SHOWN)))
 
 
-def _is_called(name: str) -> ColumnElement[bool]:
+def is_called(name: str) -> ColumnElement[bool]:
+    """Return the condition that somebody of a round has a name that begins so; anybody, where none is asked for."""
     return PairingMember.person.has(named_like(name)) if name else true()
+
+
+def _is_parted() -> ColumnElement[bool]:
+    """Return the condition that a pair was parted before its time: nobody is of it any more."""
+    return Pair.ended_at.is_not(None) & ~Pair.members.any()
 
 
 def _own(principal: Principal) -> ColumnElement[bool]:

@@ -70,6 +70,7 @@ _RECORDS: dict[str, LazyString] = {
     "host_family": _l("a host family"),
     "open_letter": _l("an open letter"),
     "pairing_pairs": _l("a round's pairs"),
+    "pairing_people": _l("the people of a round"),
     "pairing_member": _l("somebody of a pairing"),
 }
 _PURPOSES: dict[str, LazyString] = {
@@ -90,6 +91,8 @@ _PAGES: dict[str, LazyString] = {
     "application_desk.show": _l("page of an application"),
     "application_desk.index": _l("list of applications"),
     "pairing_desk.show": _l("page of a pairing round"),
+    "pairing_people.index": _l("page of a pairing round"),
+    "pairing_acceptance.index": _l("page of what families say"),
     "programme_reading.score": _l("page of a reader"),
     "programme_reading.ranking": _l("page of the ranking"),
     "partner_pages.index": _l("page of a partner's link"),

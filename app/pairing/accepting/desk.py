@@ -1,6 +1,6 @@
 """The organiser's pages of a published round: by which way pairs come about, who has answered, what is to be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.access import Role, allow, principal
+from app.core.audit import note_search
 from app.core.clock import now
 from app.core.db import db, transact
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id_or_none
 from app.core.links import public_url
 from app.core.problems import Problem
+from app.core.searching import sealed_word, typed_word
 from app.pairing import queries, rounds
 from app.pairing.accepting import rearranging, work
 from app.pairing.accepting.forms import WayForm
@@ -23,6 +25,7 @@ from app.pairing.desk import the_round
 from app.pairing.models import Pair, PairingRound
 from app.pairing.states import PairState
 from app.pairing.words import MISSING, STATES, WAYS
+from app.people.whose import whose_of
 
 bp = Blueprint("pairing_acceptance", __name__, url_prefix="/desk/pairing")
 
@@ -30,17 +33,19 @@ bp = Blueprint("pairing_acceptance", __name__, url_prefix="/desk/pairing")
 @bp.get("/<int:round_id>/acceptance")
 @allow(Role.STAFF)
 def index(round_id: int) -> ResponseReturnValue:
-    """How far the pairs of a round are, and what waits for the organiser."""
+    """How far the pairs of a round are, and what waits for the organiser; or those of somebody who is looked for."""
     one, at = the_round(round_id), now()
-    state, after = _wanted(), request.args.get("after", 0, type=int)
-    found = work.page_of(one, state, after, at=at) if one.published_at else []
+    state, name, after = _wanted()
+    waiting, following = _waiting(one, state, name, after) if one.published_at else ([], None)
     lacking, count = work.without_consent(one, at=at)
     page: dict[str, Any] = {
         "one": one,
         "wanted": state,
-        "counts": work.counts_of(one),
-        "waiting": found[: work.PAGE],
-        "following": found[work.PAGE - 1].pair.number if len(found) > work.PAGE else None,
+        "name": name,
+        "word": sealed_word(name),
+        "counts": work.counts_of(one, name),
+        "waiting": waiting,
+        "following": following,
         "after": after,
         "lacking": lacking,
         "lacking_count": count,
@@ -124,9 +129,22 @@ def _done(pair_id: int, operation: Callable[..., Pair], words: str) -> ResponseR
     return redirect(url_for(".index", round_id=round_id, state=state.value), 303)
 
 
-def _wanted() -> PairState | None:
-    wanted = request.args.get("state", "")
-    return PairState(wanted) if wanted in set(PairState) else None
+def _wanted() -> tuple[PairState | None, str, int]:
+    """Return what is asked for: pairs of a state, of somebody who is called so, after a number."""
+    state, after = request.args.get("state", ""), read_id_or_none(request.args.get("after"))
+    return PairState(state) if state in set(PairState) else None, typed_word(request.args.get("q"))[:60], after or 0
+
+
+def _waiting(
+    one: PairingRound, state: PairState | None, name: str, after: int
+) -> tuple[Sequence[work.Waiting], int | None]:
+    """Return the page of pairs that is asked for, and the number after which the next one starts."""
+    found = work.page_of(one, state, after, name, at=now())
+    page = found[: work.PAGE]
+    if name:
+        people = [person for waiting in page for person in waiting.people]
+        note_search("pairing_pairs", one.id, whose_of(people, "name state" if state else "name"))
+    return page, page[-1].pair.number if len(found) > work.PAGE else None
 
 
 def _chat_text(one: PairingRound) -> str:
