@@ -122,6 +122,13 @@ def test_a_module_is_named_after_what_is_in_it_and_can_be_read_in_one_go(path: P
     assert len(path.read_text("utf-8").splitlines()) <= 260
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_numbers_of_rows_are_read_as_such(path: Path) -> None:
+    """Not with ``int``: the database refuses to compare a number that is larger than any row's."""
+    unread = re.compile(r"""(?:args|form|values)\.get(?:list)?\(\s*"(?!number")\w+"[^()]*\bint\)""")
+    assert unread.findall(path.read_text("utf-8")) == []
+
+
 def test_create_app_is_a_table_of_contents() -> None:
     (create_app,) = (
         node for node in nodes(APP / "__init__.py") if isinstance(node, ast.FunctionDef) and node.name == "create_app"

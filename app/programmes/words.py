@@ -40,7 +40,7 @@ REASON_WORDS = {
 SOURCE_WORDS = {
     ApplicationSource.SCHOOL: _l("Recommended by the school"),
     ApplicationSource.FAMILY: _l("Applied oneself"),
-    ApplicationSource.HOST: _l("Entered by the host"),
+    ApplicationSource.HOST: _l("On the partner's list"),
 }
 MEASURE_WORDS = {
     Measure.PROGRAMMES: _l("Programmes held"),
@@ -139,7 +139,7 @@ APPLICATION = Vocabulary(
     happened={
         "nominated": _l("Recommended by the school"),
         "applied": _l("Applied"),
-        "entered": _l("Entered by the host"),
+        "entered": _l("Entered from the partner's list"),
         "sent": _l("Sent by the partner: %(label)s"),
         "paper_vouched": _l("A parent's paper written down by the partner: %(label)s"),
         "endorsed": _l("The school stands behind it"),

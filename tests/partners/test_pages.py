@@ -20,7 +20,7 @@ from app.programmes.models import Application, Programme, Side
 from tests.exchanges import a_paper, a_programme, decide, fresh
 from tests.factories import born
 from tests.partner_rows import a_link, a_side, sent, signed
-from tests.signing_in import Personas
+from tests.signing_in import Personas, signed_in
 
 LIST = f"姓名\t出生日期\t性别\t班级\n阿娜尔\t{born(12)}\t女\t七年级2班\n韩梅\t{born(13)}\t女\t八年级1班\n"
 
@@ -108,6 +108,15 @@ def test_a_pasted_list_is_looked_at_line_by_line_and_then_saved(
         assert browser.post(there, data=mended | {"save": "y"}).status_code == 303
     assert set(people(personas.app)) == {"阿娜尔", "小明"}
     assert "阿娜尔" in browser.get(link[1]).text
+
+
+def test_the_host_reads_that_a_partner_sent_them(personas: Personas, link: tuple[PartnerLink, str]) -> None:
+    first, _second = sent(personas.make, link[0])
+    reader = signed_in(personas.app, personas.make.member(personas.host), "en")
+    for page in (f"/desk/programmes/{first.programme_id}/applications", f"/desk/applications/{first.id}"):
+        text = reader.get(page).text
+        assert "On the partner's list" in text
+        assert "Entered by the host" not in text
 
 
 def test_a_file_is_read_as_well(personas: Personas, link: tuple[PartnerLink, str]) -> None:

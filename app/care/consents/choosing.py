@@ -16,7 +16,7 @@ from app.core.access import principal, public
 from app.core.clock import now
 from app.core.db import transact
 from app.core.errors import wants_json
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id
 from app.core.problems import Problem
 from app.events import queries
 from app.events.models import Slot
@@ -100,7 +100,7 @@ def _choose_page(
 ) -> ResponseReturnValue:
     already = queries.already_in(slot.id, [acting.person_id for acting in known])
     form.offer(known, set(already))
-    chosen = [number for number in request.args.getlist("person", int) if number not in already]
+    chosen = [number for number in request.args.getlist("person", read_id) if number not in already]
     if chosen and not form.is_submitted():
         form.choose(chosen)
     if refused:

@@ -24,6 +24,7 @@ from app.core.access import public
 from app.core.clock import local_day, now
 from app.core.db import transact
 from app.core.filters import full_day
+from app.core.finding import read_id
 from app.core.languages import CHINESE
 from app.core.problems import Problem
 
@@ -37,7 +38,7 @@ def reads(guardian_page: str) -> ResponseReturnValue:
     page = open_page_of(guardian_page)
     if page is None:
         return over()
-    ask, after = _opened(page, request.args.get("ask", 0, int)), request.args.get("after")
+    ask, after = _opened(page, request.args.get("ask", 0, read_id)), request.args.get("after")
     if ask is None:
         return _not_opened(guardian_page)
     entries, following = page_of_reads(ask.person_id, after)
@@ -82,7 +83,7 @@ def erase(guardian_page: str) -> ResponseReturnValue:
     page = open_page_of(guardian_page)
     if page is None:
         return over()
-    wanted = asked_number() if request.method == "POST" else request.args.get("ask", 0, int)
+    wanted = asked_number() if request.method == "POST" else request.args.get("ask", 0, read_id)
     ask = _opened(page, wanted)
     if ask is None:
         return _not_opened(guardian_page)
@@ -140,7 +141,7 @@ def let_alone(guardian_page: str) -> ResponseReturnValue:
 @public
 def remove_collector(guardian_page: str) -> ResponseReturnValue:
     """Take one of these answers back."""
-    number, done = request.form.get("collector", 0, int), _("Taken off the list.")
+    number, done = request.form.get("collector", 0, read_id), _("Taken off the list.")
     return act(
         guardian_page, lambda page, ask: transact(operations.take_collector_off, page, ask, number, at=now()), done
     )

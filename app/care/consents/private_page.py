@@ -17,6 +17,7 @@ from app.core.access import public
 from app.core.clock import local_day, now
 from app.core.codes import fingerprint, read_code
 from app.core.db import transact
+from app.core.finding import read_id
 from app.core.problems import Problem
 from app.people.consents.models import Purpose
 from app.people.consents.words import PURPOSES, STRENGTHS
@@ -42,7 +43,7 @@ def withdraw(guardian_page: str) -> ResponseReturnValue:
         if transact(withdraw_on_page, page.id, asked_number(), at=now()):
             flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
         return redirect(address(guardian_page), 303)
-    wanted = request.args.get("ask", 0, int)
+    wanted = request.args.get("ask", 0, read_id)
     held = [one for child in children_on(page) for one in child.asked if one.consent]
     shown = {"asked": [one for one in held if one.ask.id == wanted] or held, "code": guardian_page}
     return render_template("care/guardian_withdrawal.html", **shown), {"Cache-Control": "no-store"}
@@ -100,7 +101,7 @@ def over() -> ResponseReturnValue:
 
 def asked_number() -> int:
     """Return which of the page's children a form is about."""
-    return request.form.get("ask", 0, int)
+    return request.form.get("ask", 0, read_id)
 
 
 def address(code: str) -> str:

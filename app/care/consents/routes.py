@@ -20,7 +20,7 @@ from app.core.access import Role, allow, principal, public
 from app.core.clock import now
 from app.core.codes import fingerprint, read_code
 from app.core.db import transact
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id
 from app.core.languages import current_language
 from app.core.links import public_url
 from app.core.problems import Problem
@@ -108,7 +108,7 @@ def _prove(guardian_page: str, act: Callable[[int, int], object], done: str) -> 
     if link is None or not link.is_page or not link.is_open(now()):
         return render_template("care/guardian_over.html"), 404
     try:
-        act(link.id, request.form.get("ask", 0, int))
+        act(link.id, request.form.get("ask", 0, read_id))
     except Problem as problem:
         flash(problem.message, "bad")
     else:

@@ -9,6 +9,7 @@ from app.care.consents.private_page import address, asked_number, open_page_of, 
 from app.care.consents.problems import NotOpened
 from app.core.access import public
 from app.core.db import db, transact
+from app.core.finding import read_id
 from app.people.consents.scopes import programme_of
 from app.programmes.models import Programme
 from app.trips.documents.operations import Holder, take_out
@@ -55,7 +56,7 @@ def remove(guardian_page: str) -> ResponseReturnValue:
 
 def _opened(code: str) -> GuardianAsk | None:
     """Return the child and programme a page is asked about, if that is proven to be the guardian's."""
-    page, wanted = open_page_of(code), asked_number() or request.args.get("ask", 0, int)
+    page, wanted = open_page_of(code), asked_number() or request.args.get("ask", 0, read_id)
     asks = page.asks if page else []
     return next((one for one in asks if one.id == wanted and one.opened_at and programme_of(one.scope)), None)
 

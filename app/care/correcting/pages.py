@@ -15,6 +15,7 @@ from app.care.correcting.forms import OwnDataForm, WrongDataForm
 from app.core.access import public
 from app.core.clock import now
 from app.core.db import transact
+from app.core.finding import read_id
 from app.core.problems import Problem
 from app.events.needs import KEPT_FOR
 from app.people.consents.models import Purpose
@@ -27,7 +28,7 @@ bp = Blueprint("corrections", __name__, url_prefix="/G/<guardian_page>/correctio
 @public
 def show(guardian_page: str) -> ResponseReturnValue:
     """Both forms, with what is known in them."""
-    found = _opened(guardian_page, request.args.get("ask", 0, int))
+    found = _opened(guardian_page, request.args.get("ask", 0, read_id))
     return found if not isinstance(found, GuardianAsk) else _page(guardian_page, found)
 
 

@@ -18,6 +18,7 @@ from app.core.access import public
 from app.core.clock import now
 from app.core.codes import read_code
 from app.core.db import transact
+from app.core.finding import read_id
 from app.core.problems import Problem
 from app.pairing.accepting.forms import ContactForm, ReasonForm
 from app.pairing.letters.writing import teacher_of
@@ -118,14 +119,15 @@ def _with_reason(
     link = _open_link(code)
     if link is None:
         return _over()
-    one = next((one for one in pairs_asked(link, at=now()) if one.ask.id == _asked_number()), None)
+    standing = (one for one in pairs_asked(link, at=now()) if one.own)
+    one = next((one for one in standing if one.ask.id == _asked_number()), None)
     if one is None:
         return redirect(url_for(".show", guardian_page=code), 303)
     form = ReasonForm()
     if form.validate_on_submit():
         return _done(code, lambda its: operation(its, form.reason.data), done)
     where = url_for(request.endpoint or "", guardian_page=code, ask=one.ask.id), url_for(".show", guardian_page=code)
-    page = render_template(template, form=form, member=one.own.member, where=where)
+    page = render_template(template, form=form, member=one.member, where=where)
     return page, form.status, _PRIVATE
 
 
@@ -175,7 +177,7 @@ def _open_link(code: str) -> GuardianLink | None:
 
 
 def _asked_number() -> int:
-    return request.values.get("ask", 0, int)
+    return request.values.get("ask", 0, read_id)
 
 
 def _over() -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from app.core.access import Role, allow, principal
 from app.core.clock import now
 from app.core.db import transact
 from app.core.filters import moment
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id
 from app.core.links import public_url
 from app.pairing.accepting.reminding import remind_pupils
 from app.pairing.accepting.unanswered import page_of_unanswered
@@ -30,7 +30,7 @@ bp = Blueprint("school_acceptance", __name__, url_prefix="/school/pairing/<int:s
 @allow(Role.SCHOOL)
 def index(shared_round_id: int) -> ResponseReturnValue:
     """Who has not answered, of all our classes or of one."""
-    one, after, at = _round(shared_round_id), request.args.get("after", 0, type=int), now()
+    one, after, at = _round(shared_round_id), request.args.get("after", 0, type=read_id), now()
     groups = {key_of(group): group for group in own_groups(one, principal())}
     key = request.args.get("class", "")
     chosen = groups.get(key)

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from app.core.access import Role, allow, principal
 from app.core.clock import local_day, now
 from app.core.db import transact
-from app.core.finding import get_or_404
+from app.core.finding import get_or_404, read_id
 from app.core.problems import Problem
 from app.pairing import queries as rounds
 from app.pairing.desk import the_round
@@ -39,10 +39,10 @@ def index(round_id: int) -> ResponseReturnValue:
         else:
             flash(ngettext("%(num)d pair has ended.", "%(num)d pairs have ended.", count), "pine" if count else "gold")
             return redirect(url_for(".index", round_id=round_id), 303)
-    after = request.args.get("after", 0, type=int)
+    after = request.args.get("after", 0, type=read_id)
     pasts, following = queries.page_of_changed(one, after)
     page = {"one": one, "pasts": pasts, "following": following, "after": after, "form": form}
-    return render_template("pairing/history.html", standing=rounds.standing_of(one), **page), form.status
+    return render_template("pairing/history.html", **page), form.status
 
 
 @bp.route("/pairs/<int:pair_id>", methods=["GET", "POST"])

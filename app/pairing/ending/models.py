@@ -34,8 +34,8 @@ class PairEnding(Base):
 
 class PairSubstitution(Base):
     """Somebody left a pair, and somebody else came (换人): with the partner who stays that is a new pair, about which
-    families are asked as about any; ``new_pair_id`` is None while nobody came, and where a group went on. Why is the
-    organiser's alone."""
+    families are asked as about any; ``new_pair_id`` is None while nobody came, and where a group went on. Who came is
+    ``came_id``, None where nobody did and where it was not written down yet. Why is the organiser's alone."""
 
     __tablename__ = "pair_substitutions"
     __table_args__ = (CheckConstraint("new_pair_id <> pair_id", name="another_pair"),)
@@ -43,6 +43,7 @@ class PairSubstitution(Base):
     pair_id: Mapped[int] = mapped_column(ForeignKey("pairs.id", ondelete="CASCADE"), index=True)
     left_id: Mapped[int] = mapped_column(ForeignKey("pairing_members.id", ondelete="CASCADE"), index=True)
     new_pair_id: Mapped[int | None] = mapped_column(ForeignKey("pairs.id", ondelete="CASCADE"), index=True)
+    came_id: Mapped[int | None] = mapped_column(ForeignKey("pairing_members.id", ondelete="SET NULL"), index=True)
     happened_on: Mapped[date]
     reason: Mapped[str]
     noted_at: Mapped[datetime]
@@ -50,4 +51,5 @@ class PairSubstitution(Base):
 
     pair: Mapped[Pair] = relationship(foreign_keys=[pair_id])
     new_pair: Mapped[Pair | None] = relationship(foreign_keys=[new_pair_id])
-    left: Mapped[PairingMember] = relationship()
+    left: Mapped[PairingMember] = relationship(foreign_keys=[left_id])
+    came: Mapped[PairingMember | None] = relationship(foreign_keys=[came_id])

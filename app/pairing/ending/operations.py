@@ -100,7 +100,7 @@ def leave_pair(member_id: int, why: Why, *, by: int, at: datetime) -> PairSubsti
     """
     pair, member = _published_pair(member_id, why, at=at)
     _let_leave(pair, member, at=at)
-    return _note_leaving(pair, member, None, why, by=by, at=at, verb=LEFT)
+    return _note_leaving(pair, member, None, why, by=by, at=at)
 
 
 def substitute(member_id: int, other_id: int, why: Why, *, by: int, at: datetime) -> PairSubstitution:
@@ -116,10 +116,12 @@ def substitute(member_id: int, other_id: int, why: Why, *, by: int, at: datetime
         raise NotFree
     if len(pair.members) > 2:
         change_places(pair, member, other, by=by, at=at)
-        return _note_leaving(pair, member, None, why, by=by, at=at, verb=SUBSTITUTED)
+        return _note_leaving(pair, member, other, why, by=by, at=at)
     _let_leave(pair, member, at=at)
     new = pair_anew(other_id, staying[0].id, by=by, at=at)
-    return _note_leaving(pair, member, new, why, by=by, at=at, verb=SUBSTITUTED)
+    noted = _note_leaving(pair, member, other, why, by=by, at=at)
+    noted.new_pair_id = new.id
+    return noted
 
 
 def _published_pair(member_id: int, why: Why, *, at: datetime) -> tuple[Pair, PairingMember]:
@@ -155,11 +157,11 @@ def _note(pair: Pair, why: Why, *, is_early: bool, by: int, at: datetime) -> Pai
 
 
 def _note_leaving(
-    pair: Pair, member: PairingMember, new: Pair | None, why: Why, *, by: int, at: datetime, verb: str
+    pair: Pair, member: PairingMember, came: PairingMember | None, why: Why, *, by: int, at: datetime
 ) -> PairSubstitution:
-    ids = {"pair_id": pair.id, "left_id": member.id, "new_pair_id": new.id if new else None}
+    ids = {"pair_id": pair.id, "left_id": member.id, "came_id": came.id if came else None}
     noted = PairSubstitution(happened_on=why.on, reason=why.reason, noted_at=at, noted_by_id=by, **ids)
     db.session.add(noted)
-    note_change(RECORD, pair.round_id, verb, by=by, at=at, number=pair.number)
+    note_change(RECORD, pair.round_id, SUBSTITUTED if came else LEFT, by=by, at=at, number=pair.number)
     db.session.flush()
     return noted

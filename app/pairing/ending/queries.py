@@ -1,6 +1,6 @@
 """Who was paired with whom, from when until when, and why not any more: the organiser's alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,11 +63,7 @@ def pasts_of(pairs: Sequence[Pair]) -> list[Past]:
     gone = [(one.pair_id, Partner(one.member, local_day(one.left_at))) for one in left]
     current = (PairEnding.pair_id.in_(ids), PairEnding.taken_back_at.is_(None))
     endings = {one.pair_id: one for one in db.session.scalars(select(PairEnding).where(*current))}
-    changes = db.session.scalars(
-        select(PairSubstitution)
-        .where(PairSubstitution.pair_id.in_(ids))
-        .options(joinedload(PairSubstitution.new_pair), joinedload(PairSubstitution.left))
-    ).all()
+    changes = _substitutions_of(ids)
     return [
         Past(
             pair,
@@ -78,6 +74,15 @@ def pasts_of(pairs: Sequence[Pair]) -> list[Past]:
         )
         for pair in pairs
     ]
+
+
+def _substitutions_of(pair_ids: Collection[int]) -> Sequence[PairSubstitution]:
+    """Return who left some pairs and who came for whom, in the order in which it happened."""
+    left, came = (
+        joinedload(who).joinedload(PairingMember.person) for who in (PairSubstitution.left, PairSubstitution.came)
+    )
+    found = select(PairSubstitution).where(PairSubstitution.pair_id.in_(pair_ids)).order_by(PairSubstitution.id)
+    return db.session.scalars(found.options(joinedload(PairSubstitution.new_pair), left, came)).all()
 
 
 def free_for(member: PairingMember) -> Sequence[PairingMember]:

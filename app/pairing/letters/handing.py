@@ -23,7 +23,7 @@ def hand_on(letter_id: int, *, by: int, at: datetime) -> OpenLetter:
     Raises `NotWithTeacher`, and `PairIsOver` for one to whoever is no partner any more.
     """
     letter = _with(letter_id, by)
-    if letter.pair.state is not PairState.FORMED:
+    if letter.pair.state is not PairState.FORMED or not _are_partners(letter):
         raise PairIsOver
     letter.state, letter.handed_on, letter.changed_at = LetterState.HANDED_ON, local_day(at), at
     tell_here(letter, at=at)
@@ -42,6 +42,11 @@ def what_to_look_at(words: str) -> list[str]:
     """Return what in a letter may be a way to reach somebody: numbers, and words for them."""
     plain = half_width(words)
     return [found[0] for pattern in (_NUMBER, _WAYS) for found in pattern.finditer(plain)]
+
+
+def _are_partners(letter: OpenLetter) -> bool:
+    """Return whether both are still of the pair: a group goes on without whoever left it."""
+    return {letter.writer_id, letter.reader_id} <= {one.person_id for one in letter.pair.members}
 
 
 def _with(letter_id: int, teacher_id: int) -> OpenLetter:

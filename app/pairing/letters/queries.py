@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.core.access import Principal, Role
@@ -59,14 +59,17 @@ def letters_of_pair(user_id: int, pair_id: int, after: int | None) -> tuple[Sequ
     return _page(own.options(joinedload(OpenLetter.teacher)), after, SHOWN)
 
 
-def letters_of_child(member: PairingMember, after: int | None) -> tuple[Sequence[OpenLetter], int | None]:
+def letters_of_child(person_id: int, pair_id: int, after: int | None) -> tuple[Sequence[OpenLetter], int | None]:
     """Return a page of what somebody wrote in a pair, drafts aside, and of what was handed on to them, the latest
     first, and after which the next one starts."""
-    wrote = (OpenLetter.writer_id == member.person_id) & (OpenLetter.state != LetterState.DRAFT)
-    received = (OpenLetter.reader_id == member.person_id) & (OpenLetter.state == LetterState.HANDED_ON)
-    own = select(OpenLetter).where(OpenLetter.pair_id == member.pair_id, or_(wrote, received))
+    own = select(OpenLetter).where(OpenLetter.pair_id == pair_id, _is_of(person_id))
     whole = own.options(joinedload(OpenLetter.writer), joinedload(OpenLetter.reader))
     return _page(whole, after, SHOWN)
+
+
+def pairs_with_letters_of(person_id: int) -> Select[int]:
+    """Return in which pairs somebody has such letters."""
+    return select(OpenLetter.pair_id).where(_is_of(person_id))
 
 
 def letters_to_hand_on(principal: Principal) -> Select[OpenLetter]:
@@ -117,6 +120,12 @@ def states_of(round_id: int) -> dict[LetterState, int]:
     counted = counted.where(Pair.round_id == round_id, OpenLetter.state != LetterState.DRAFT)
     rows = db.session.execute(counted.group_by(OpenLetter.state)).all()
     return {row[0]: row[1] for row in rows}
+
+
+def _is_of(person_id: int) -> ColumnElement[bool]:
+    wrote = (OpenLetter.writer_id == person_id) & (OpenLetter.state != LetterState.DRAFT)
+    received = (OpenLetter.reader_id == person_id) & (OpenLetter.state == LetterState.HANDED_ON)
+    return or_(wrote, received)
 
 
 def _page(wanted: Select[OpenLetter], after: int | None, size: int) -> tuple[Sequence[OpenLetter], int | None]:

@@ -11,3 +11,4 @@ STATES: dict[LetterState, tuple[LazyString, str]] = {
     LetterState.HANDED_ON: (_l("Handed on"), "pine"),
     LetterState.RETURNED: (_l("Given back with a word"), "gold"),
 }
+AFTERWARDS = STATES | {LetterState.WITH_TEACHER: (_l("Not handed on"), "plain")}  # of a pair that is over: nobody can

@@ -36,7 +36,8 @@ IS_UNANSWERED = "state IN ('accepted', 'held')"
 
 
 class ApplicationSource(StrEnum):
-    """Who entered it: the school, the family itself, or the host from a partner's list."""
+    """Where it comes from: the school, the family itself, or a partner's list, which the partner hands in by its link
+    or the host enters."""
 
     SCHOOL = "school"
     FAMILY = "family"

@@ -1,78 +1,26 @@
 """A guardian without an account reads the child's open letters on the private page, once it is known to be theirs."""
 
 import re
-from dataclasses import dataclass
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.care.consents import asking, opening
-from app.care.consents.models import GuardianAsk, GuardianLink
+from app.care.consents.models import GuardianAsk
 from app.core.clock import now
 from app.core.db import db
-from app.organisations.models import MembershipRole
-from app.pairing.letters import queries, writing
-from app.pairing.models import PairingRound
-from app.people.consents.models import Guardian, Strength
+from app.pairing.letters import queries
+from app.people.consents.models import Guardian
 from app.people.models import Person
-from tests.accepting_rows import member_of, published, say_yes
-from tests.after_rows import handed_on, look_after
+from tests.care.consents.letter_home import Home, a_home
 from tests.factories import Factory
 from tests.signing_in import Personas
 
-SIGNED = {"name": "林建国", "relation": "father", "reason": "", "answer": "accepted"}
-
-
-@dataclass
-class Home:
-    """A private page whose child has received a letter, written one, and keeps a draft."""
-
-    personas: Personas
-    client: FlaskClient
-    made: PairingRound
-    page: str
-    link: str
-
-    @property
-    def letters(self) -> str:
-        """The page of letters."""
-        with self.personas.app.app_context():
-            found = asking.known_link(self.page.split("/")[2])
-            assert found
-            return f"{self.page}/letters?ask={found.asks[0].id}"
-
-    def open_up(self) -> None:
-        """Let it be known whose page it is."""
-        with self.personas.app.app_context():
-            found = asking.known_link(self.page.split("/")[2])
-            assert found
-        self.personas.make.do(lambda: opening.open_for(db.session.get_one(GuardianLink, found.id).asks[0], at=now()))
-
 
 @pytest.fixture
-def home(personas: Personas, client: FlaskClient, make: Factory) -> Home:
-    """Make it."""
-    child, partner = make.person(age=12, name="林小满"), make.person(age=19, name="韩梅梅")
-    made = published(make, personas.host, (child, partner))
-    ids = make.do(lambda: [member_of(made, one).id for one in (child, partner)])
-    where = f"/desk/pairing/members/{ids[0]}/guardian"
-    personas.staff.post(where)
-    found = re.search(r"/G/\w+/pair", personas.staff.get(where).text)
-    assert found
-    link = found[0]
-    asked = re.search(r'name="ask" value="(\d+)"', client.get(link).text)
-    assert asked
-    page = client.post(link, data={**SIGNED, "ask": asked[1]}).location
-    say_yes(make, made, partner)
-    say_yes(make, made, child, as_guardian=True, strength=Strength.CALLED, by=make.user().id)
-    teacher, contact = (make.member(personas.host, MembershipRole.STAFF, make.user(name)) for name in ("陈静", "何安"))
-    look_after(make, made.id, teacher, contact)
-    handed_on(make, ids[1], ids[0], teacher, "收到你的画了，真好看")
-    make.do(writing.hand_in, ids[0], ids[1], "我家门口有条古道", by=make.user().id, at=now())
-    make.do(writing.keep, ids[0], ids[1], "这句还没想好", by=make.user().id, at=now())
-    make.do(writing.keep, ids[1], ids[0], "她的草稿", by=make.user().id, at=now())
-    return Home(personas, client, made, page, link)
+def home(personas: Personas, client: FlaskClient) -> Home:
+    """A private page whose child has received a letter, written one, and keeps a draft."""
+    return a_home(personas, client)
 
 
 def test_letters_both_ways_are_read_by_first_names_and_drafts_are_not(home: Home) -> None:

@@ -19,6 +19,8 @@ from app.pairing.accepting.needed import answers_of, missing_of
 from app.pairing.ending import late, operations
 from app.pairing.ending.operations import Why
 from app.pairing.ending.problems import NotAgreedAtHome, NotFree
+from app.pairing.journal.problems import PairIsOver
+from app.pairing.letters import handing, writing
 from app.pairing.members import Entry
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.states import Missing, PairState, Way
@@ -26,6 +28,7 @@ from app.pairing.youths import Shape
 from app.people.consents.models import Strength
 from app.people.models import Person
 from tests.accepting_rows import published, say_yes
+from tests.after_rows import look_after
 from tests.exchanges import a_programme
 from tests.factories import Factory
 
@@ -166,6 +169,23 @@ def test_by_class_the_consent_comes_first_and_then_there_are_seven_days_again(in
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
+def test_no_letter_is_handed_on_to_whoever_has_left_or_from_them(
+    unit: Organisation, made: PairingRound, make: Factory
+) -> None:
+    teacher = make.member(unit)
+    look_after(make, made.id, teacher, make.member(unit))
+    host, first = one_of(made, HOST).id, one_of(made, FIRST).id
+    by = make.user().id
+    letters = [make.do(writing.hand_in, *ids, "你好", by=by, at=now()) for ids in ((host, first), (first, host))]
+    staying = make.do(writing.hand_in, host, one_of(made, SECOND).id, "你也好", by=by, at=now())
+    make.do(operations.leave_pair, first, Why(local_day(now()), "搬家了"), by=by, at=now())
+    assert group(made).state is PairState.FORMED
+    for letter in letters:
+        with pytest.raises(PairIsOver):
+            transact(handing.hand_on, letter.id, by=teacher.id, at=now())
+    assert make.do(handing.hand_on, staying.id, by=teacher.id, at=now()).handed_on is not None
+
+
 def test_what_does_not_go_changes_nothing(made: PairingRound, make: Factory) -> None:
     ids = one_of(made, FIRST).id, one_of(made, SECOND).id
     with pytest.raises(NotFree):

@@ -1,15 +1,20 @@
 """The organiser's pages of a published pair."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from app.core.clock import local_day, now
 from app.core.db import db
+from app.pairing.ending import late, operations
 from app.pairing.ending.models import PairEnding
+from app.pairing.ending.operations import Why
+from app.pairing.members import Entry
 from app.pairing.models import Pair, PairingMember
 from tests.after_rows import formed, members_of
 from tests.factories import Factory
-from tests.signing_in import Personas
+from tests.signing_in import Personas, signed_in
 
 
 @pytest.fixture
@@ -72,6 +77,25 @@ def test_into_a_group_somebody_comes_and_it_stays_the_same(personas: Personas, p
     changed = staff.post(there, data=form(substitute_id=str(coming)))
     assert changed.location.endswith(f"/desk/pairing/pairs/{pair.id}")
     assert "何晨" in staff.get(changed.location).text
+    reader = signed_in(personas.app, personas.make.member(personas.host), "en")
+    for told in (changed.location, f"/desk/pairing/{pair.round_id}/history"):
+        assert "何晨 came for 吴越 on" in reader.get(told).text
+
+
+def test_who_came_for_one_of_two_and_who_came_for_nobody_is_told(personas: Personas, pair: Pair, make: Factory) -> None:
+    leaving, staying = members_of(make, pair.id)
+    entries = [Entry("何晨", local_day(now()) - timedelta(days=19 * 366))]
+    make.do(late.let_in, pair.round_id, 0, entries, by=make.user().id, at=now())
+    coming = make.do(lambda: _free_one().id)
+    why = Why(local_day(now()), "搬家了")
+    new = make.do(operations.substitute, leaving, coming, why, by=make.user().id, at=now()).new_pair_id
+    make.do(operations.leave_pair, staying, why, by=make.user().id, at=now())
+    reader = signed_in(personas.app, personas.make.member(personas.host), "en")
+    first, second = (reader.get(f"/desk/pairing/pairs/{number}").text for number in (pair.id, new))
+    assert "何晨 came for 周舟 on" in first
+    assert f"/desk/pairing/pairs/{new}" in first
+    assert "吴越 left on" in second
+    assert "came for" not in second
 
 
 def _free_one() -> PairingMember:
