@@ -13,6 +13,7 @@ from app.events.models import Event
 from app.events.planning import locked
 from app.events.registration.reasking import follow_programme
 from app.programmes.models import Programme
+from app.programmes.replanning import when_replanned
 
 _AROUND = timedelta(days=30)
 
@@ -28,6 +29,13 @@ def put_into(event_id: int, programme_id: int, *, by: int, at: datetime) -> Even
         follow_programme(event, at=at)
         note_change("event", event_id, "put_into", by=by, at=at, title=programme.title)
     return event
+
+
+@when_replanned
+def follow(programme: Programme, at: datetime) -> None:
+    """Weigh anew what is inside a programme that goes further now, or no longer so far."""
+    for event in events_inside(programme.id, drafts=True):
+        follow_programme(event, at=at)
 
 
 def take_out(event_id: int, *, by: int, at: datetime) -> Event:

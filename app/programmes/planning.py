@@ -16,6 +16,8 @@ from app.programmes.copying import was_copied
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.models import Direction, Entry, ItineraryItem, Programme, Quota, Reach, Side
 from app.programmes.problems import NoSides, ProgrammeCancelled, ProgrammeInUse
+from app.programmes.replanning import was_replanned
+from app.programmes.spans import Span
 from app.questions.operations import copy_set, delete_set
 
 RECORD = "programme"
@@ -64,11 +66,15 @@ def create_programme(
 def edit_programme(
     programme_id: int, words: ProgrammeWords, picture: PictureChange = _SAME_PICTURE, *, by: int, at: datetime
 ) -> Programme:
-    """Change the words of a programme, and its picture."""
+    """Change the words of a programme, and its picture. Once it is published, what was agreed to for it covers none of
+    its events any more where it goes further than before."""
     programme = locked(programme_id)
     before, after = asdict(words_of(programme)), asdict(words)
+    told = programme.span
     for name, value in after.items():
         setattr(programme, name, value)
+    if programme.is_published and programme.span != told:
+        _replan(programme, told, at=at)
     if programme.question_set:
         programme.question_set.ends_at = end_of_day(programme.ends_on)
     note_edit(RECORD, programme_id, before, after, by=by, at=at)
@@ -163,6 +169,13 @@ def words_of(programme: Programme) -> ProgrammeWords:
 def locked(programme_id: int) -> Programme:
     """Return a programme that nobody else changes until this transaction ends."""
     return db.session.get_one(Programme, programme_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def _replan(programme: Programme, told: Span, *, at: datetime) -> None:
+    if not told.covers(programme.span):
+        programme.widened_at = at
+    db.session.flush()
+    was_replanned(programme, at=at)
 
 
 def _copy_of_side(side: Side, later: timedelta) -> Side:

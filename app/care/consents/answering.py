@@ -23,7 +23,7 @@ from app.people.consents.guardians import GuardianWords
 from app.people.consents.models import Answer, Guardian, GuardianRelation, Notice, Purpose
 from app.people.consents.notices import notice_of
 from app.people.consents.recording import Proof, Sheet
-from app.people.consents.scopes import event_of, host_and_term
+from app.people.consents.scopes import event_of, host_and_term, programme_of
 from app.programmes.applications.answering import guardian_agreed
 
 UNPROVEN = Proof()
@@ -46,6 +46,8 @@ def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_h
 
     Raises `CarerCannotConsent`, `GuardianObjects`.
     """
+    if not said.answers.get(Purpose.TAKING_PART):
+        recording.say_no_alone(said.person_id)
     found = leaning.lock_places(said.person_id, said.scope)
     application = lock_application(said.person_id, said.scope)
     sheet = _sheet(said, guardian, proof, browser_hash, at)
@@ -72,9 +74,11 @@ def withdraw(person_id: int, scope: str, guardian_id: int, *, by: int | None = N
     """Let a guardian take everything back; the place goes to the next in line in the same transaction. A second time
     changes nothing."""
     guardian = db.session.get_one(Guardian, guardian_id)
+    recording.say_no_alone(person_id)
     found = leaning.lock_places(person_id, scope)
     held = recording.in_force(person_id, scope)
-    withdrawn = [Purpose(name) for name in held.agreed] if held else []
+    by_another = [Purpose.TAKING_PART] if any(one.consent_id for one in found) else []
+    withdrawn = [Purpose(name) for name in held.agreed] if held else by_another
     if withdrawn:
         sheet = Sheet(
             person_id,
@@ -108,7 +112,8 @@ def host_of(scope: str) -> int:
 
 
 def _free(found: list[Registration], person_id: int, scope: str, *, by: int | None, at: datetime) -> None:
-    ended = leaning.free_places(found, _("A guardian said no"), by=by, at=at)
+    its = [one for one in found if one.consent_scope in (None, scope) or programme_of(scope) is None]
+    ended = leaning.free_places(its, _("A guardian said no"), by=by, at=at)
     free_application(person_id, scope, at=at)
     held = recording.in_force(person_id, scope)
     if held:

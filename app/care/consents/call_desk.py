@@ -105,8 +105,10 @@ def _form(registration: Registration, known: Sequence[Guardian], form: CallForm)
 
 
 def _called(registration: Registration, form: CallForm) -> bool:
-    scope = scope_of(registration.slot)
-    said = form.guardian_id.data, form.called_at.data, form.spoken()
+    spoken = form.spoken()
+    confirms_another = spoken is None and registration.consent_scope  # the answer to the programme, as it stands
+    scope = confirms_another or scope_of(registration.slot)
+    said = form.guardian_id.data, form.called_at.data, spoken
     try:
         transact(confirm_by_call, registration.person_id, scope, *said, by=principal().actor, at=now())
     except Problem as problem:

@@ -44,7 +44,7 @@ def withdraw(guardian_page: str) -> ResponseReturnValue:
             flash(_("Withdrawn. The place goes to the next in line; nobody asks why."), "pine")
         return redirect(address(guardian_page), 303)
     wanted = request.args.get("ask", 0, read_id)
-    held = [one for child in children_on(page) for one in child.asked if one.consent]
+    held = [one for child in children_on(page) for one in child.asked if one.consent or one.is_covered]
     shown = {"asked": [one for one in held if one.ask.id == wanted] or held, "code": guardian_page}
     return render_template("care/guardian_withdrawal.html", **shown), {"Cache-Control": "no-store"}
 

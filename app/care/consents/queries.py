@@ -15,11 +15,11 @@ from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.queries import registrations_run_by
 from app.events.registration.consenting import covering
-from app.events.registration.leaning import within
+from app.events.registration.leaning import covered, within
 from app.events.registration.scopes import is_overnight, scope_of
 from app.people.consents.guardians import guardians_of
 from app.people.consents.models import Consent, ConsentInForce, Guardian, Purpose
-from app.people.consents.scopes import pairing_round_of
+from app.people.consents.scopes import pairing_round_of, programme_of
 from app.people.models import Enrolment
 from app.people.queries import records_of
 from app.programmes.models import UNANSWERED, Application
@@ -45,7 +45,14 @@ class Asked:
     def is_held(self) -> bool:
         """Whether a place still waits for somebody."""
         waits = self.application is not None and self.application.state in UNANSWERED
+        if self.application and self.application.side.programme.is_cancelled:
+            waits = False
         return waits or any(not one.slot.event.is_cancelled for one in self._held)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether what was agreed to for a programme confirms all places."""
+        return bool(self.places) and all(one.consent_id and not one.is_agreed for one in self.places)
 
     @property
     def called_off(self) -> list[Event]:
@@ -138,7 +145,11 @@ def _to_call(one: Registration) -> ToCall:
 
 
 def _asked(ask: GuardianAsk) -> Asked:
-    places = db.session.scalars(within(ask.person_id, ask.scope).order_by(Slot.starts_at, Slot.id)).unique().all()
+    application = application_within(ask.person_id, ask.scope)
+    found = db.session.scalars(within(ask.person_id, ask.scope).order_by(Slot.starts_at, Slot.id)).unique()
+    places = covered(found, ask.scope)
+    if programme_of(ask.scope) and application is None:  # an answer confirms nothing new any more
+        places = [one for one in places if one.consent_scope == ask.scope]
     said = (
         select(Consent.id).where(Consent.person_id.in_(records_of(ask.person_id)), Consent.scope == ask.scope).limit(1)
     )
@@ -150,7 +161,7 @@ def _asked(ask: GuardianAsk) -> Asked:
         _in_force(ask.person_id, ask.scope),
         db.session.scalar(said) is not None,
         db.session.scalars(own.order_by(Certificate.id)).all() if ask.link.is_page else (),
-        application_within(ask.person_id, ask.scope),
+        application,
     )
 
 

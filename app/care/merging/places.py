@@ -14,6 +14,7 @@ from app.core.codes import new_code
 from app.core.db import db
 from app.events.models import (
     OPEN,
+    PLACED,
     Absence,
     AbsenceKind,
     FormerCode,
@@ -22,6 +23,7 @@ from app.events.models import (
     Slot,
 )
 from app.events.registration import admission, places
+from app.people.consents.scopes import PROGRAMME
 from app.people.models import Person
 
 _BEST_FIRST = OPEN  # confirmed, held, offered, waiting, applied
@@ -87,9 +89,11 @@ def move_places(merging: Merging) -> None:
 
 
 def weigh_places(merging: Merging) -> None:
-    """Say anew what held places to come are worth: a guardian may have agreed for the other record."""
-    held = (Registration.person_id == merging.kept_id, Registration.state == RegistrationState.HELD)
-    ahead = select(Registration).join(Registration.slot).where(*held, Slot.starts_at > merging.at)
+    """Say anew what held places to come are worth, and those that a programme's consent covers: a guardian may have
+    agreed for the other record, or said no to the event."""
+    waits, by_programme = Registration.state == RegistrationState.HELD, Registration.consent_scope.startswith(PROGRAMME)
+    theirs = (Registration.person_id == merging.kept_id, Registration.state.in_(PLACED), waits | by_programme)
+    ahead = select(Registration).join(Registration.slot).where(*theirs, Slot.starts_at > merging.at)
     for one in db.session.scalars(ahead.execution_options(populate_existing=True)).all():
         places.weigh(one.slot, [one], at=merging.at)
 

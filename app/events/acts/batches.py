@@ -101,10 +101,10 @@ def snapshots(ids: Iterable[int]) -> dict[int, Snapshot]:
     return {number: dict(zip(_KEPT, map(_as_json, values), strict=True)) for number, *values in rows}
 
 
-def restore(one: Registration, before: Snapshot, *, but: str) -> None:
-    """Let all columns of a registration but one be what they were."""
+def restore(one: Registration, before: Snapshot, *, but: Collection[str]) -> None:
+    """Let all columns of a registration but some be what they were."""
     for name in _KEPT:
-        if name != but:
+        if name not in but:
             setattr(one, name, _from_json(name, before[name]))
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from app.core.db import db
 from app.events.acts.batches import Snapshot, restore
 from app.events.acts.whom import Party, Why
-from app.events.models import OPEN, TAKING, Offer, Registration, RegistrationState, Slot
+from app.events.models import OPEN, PLACED, TAKING, Offer, Registration, RegistrationState, Slot
 from app.events.models import Party as PartyRow
 from app.events.registration import consenting, places
 from app.events.registration.admission import use_invitations_again
 
-_OF_THE_PLACE = "allotment_id"  # the machine of places says whose places somebody takes
+_OF_THE_PLACE = {"allotment_id"}  # the machine of places says whose places somebody takes
+_AS_SEATED = _OF_THE_PLACE | {"state"}  # and what they are worth: a guardian may have taken the consent back
 
 
 class CannotBe(Exception):
@@ -41,7 +42,7 @@ def put_back(party: Party, before: Mapping[int, Snapshot], slots: Mapping[int, S
     if first["state"] == RegistrationState.OFFERED:
         _reopen(first["offer_id"], at)
     for one in party:
-        restore(one, before[one.id], but=_OF_THE_PLACE)
+        restore(one, before[one.id], but=_AS_SEATED if first["state"] in PLACED else _OF_THE_PLACE)
     _weigh(target, party, at)
     db.session.flush()
 

@@ -11,14 +11,14 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.registration import offer_times
-from app.events.registration.scopes import Need, goes_no_further, need_of, own_scope, programme_scope_of, scope_of
+from app.events.registration.scopes import Need, need_of, own_scope, programme_scope_of, scope_of, span_of
 from app.events.registration.wishes import Wish
 from app.events.rules import rules_of
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
-from app.people.consents.recording import objections
-from app.programmes.models import OPEN as APPLICATION_OPEN
-from app.programmes.models import Application
+from app.people.consents.recording import hold_still, objections
+from app.programmes.models import TAKING as CHOSEN
+from app.programmes.models import Application, Programme
 
 LEANING = ("consent_id", "consent_scope", "consent_proven")
 Columns = dict[str, Any]
@@ -117,7 +117,7 @@ def leaning(consent: ConsentInForce | None) -> Columns:
 
 def covering(slot: Slot, person_ids: Collection[int]) -> dict[int, ConsentInForce]:
     """Return, of each person, the strongest consent in force that covers a slot: its own, or that of the programme in
-    which it happens, where the person takes part in that and no guardian has said no to the slot itself."""
+    which it happens, where the person was chosen for that and no guardian has said no to the slot itself."""
     own = scope_of(slot)
     theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == own)
     found = {one.person_id: one for one in db.session.scalars(select(ConsentInForce).where(*theirs))}
@@ -128,14 +128,20 @@ def covering(slot: Slot, person_ids: Collection[int]) -> dict[int, ConsentInForc
 
 
 def of_programme(slot: Slot, person_ids: Collection[int]) -> Sequence[ConsentInForce]:
-    """Return what guardians of these people agreed to for the programme that covers a slot, and still hold for it."""
+    """Return what is in force of these people for the programme that covers a slot: of those who were chosen for it,
+    and whose guardians were told of all that it is now."""
     scope = programme_scope_of(slot) if person_ids else None
     if scope is None:
         return ()
-    takes_part = Application.person_id == ConsentInForce.person_id, Application.state.in_(APPLICATION_OPEN)
-    within = select(Application.id).where(*takes_part, Application.programme_id == slot.event.programme_id)
+    was_told = Programme.widened_at.is_(None) | (ConsentInForce.since > Programme.widened_at)
+    chosen = (
+        select(Application.id)
+        .join(Programme, Programme.id == Application.programme_id)
+        .where(Application.person_id == ConsentInForce.person_id, Application.state.in_(CHOSEN))
+        .where(Programme.id == slot.event.programme_id, was_told)
+    )
     theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == scope)
-    return db.session.scalars(select(ConsentInForce).where(*theirs, within.exists())).all()
+    return db.session.scalars(select(ConsentInForce).where(*theirs, chosen.exists())).all()
 
 
 def _is_proven(consent: ConsentInForce | None) -> bool:
@@ -148,8 +154,9 @@ def _covering(wish: Wish) -> Columns:
     wider = wish.programme
     if wider is None or wish.consent_proven or (wish.consent_id is not None and not wider.consent_proven):
         return own
-    if wish.leads_id is not None or not goes_no_further(wish, wider, leaves_county=wish.leaves_county):
+    if wish.leads_id is not None or not wider.span.covers(span_of(wish, leaves_county=wish.leaves_county)):
         return own
+    hold_still(wider.consent_id)  # whoever says no at this moment to the event alone ends nothing that this leans on
     if objections(wish.person_id, own_scope(wish.host_id, wish.event_id, wish.consent_term)):
         return own
     return {name: getattr(wider, name) for name in LEANING}

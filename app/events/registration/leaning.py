@@ -1,6 +1,6 @@
 """The places that one consent covers: confirmed by it, freed with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, select, update
 from app.core.db import db
 from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
 from app.events.registration import admission, consenting, places
+from app.events.registration.scopes import programme_scope_of
 from app.people.consents.models import ConsentInForce
 from app.people.consents.recording import past_of
 from app.people.consents.scopes import event_of, host_and_term, programme_of
@@ -18,7 +19,7 @@ def lock_places(person_id: int, scope: str) -> list[Registration]:
     theirs = within(person_id, scope)
     places.lock_slots(db.session.scalars(theirs.with_only_columns(Registration.slot_id)))
     found = theirs.order_by(Registration.id).with_for_update(key_share=True, of=Registration)
-    return list(db.session.scalars(found.execution_options(populate_existing=True)))
+    return covered(db.session.scalars(found.execution_options(populate_existing=True)), scope)
 
 
 def confirm_held(held: Sequence[Registration], *, at: datetime) -> list[Registration]:
@@ -65,9 +66,17 @@ def end_consent(consent: ConsentInForce, *, at: datetime) -> None:
 
 
 def within(person_id: int, scope: str) -> Select[Registration]:
-    """Return what somebody has or may get within a scope."""
+    """Return what somebody has or may get within a scope, of a programme perhaps more than it covers."""
     theirs = (Registration.person_id == person_id, Registration.state.in_(OPEN), _is_of(scope))
     return select(Registration).join(Slot, Slot.id == Registration.slot_id).join(Event).where(*theirs)
+
+
+def covered(found: Iterable[Registration], scope: str) -> list[Registration]:
+    """Return what of the places `within` a scope it covers: of a programme what leans on it, and what waits for a
+    guardian and goes no further than the programme."""
+    if programme_of(scope) is None:
+        return list(found)
+    return [one for one in found if scope in (one.consent_scope, programme_scope_of(one.slot))]
 
 
 def _is_of(scope: str) -> ColumnElement[bool]:
@@ -75,9 +84,9 @@ def _is_of(scope: str) -> ColumnElement[bool]:
     if term:
         return (Event.host_id == term[0]) & (Slot.consent_term == term[1]) | (Registration.consent_scope == scope)
     programme_id = programme_of(scope)
-    if programme_id:  # what a guardian agreed to on its own stays as it is
-        inside = (Event.programme_id == programme_id) & Registration.consent_scope.is_(None)
-        return inside | (Registration.consent_scope == scope)
+    if programme_id:
+        waits = (Event.programme_id == programme_id) & (Registration.state == RegistrationState.HELD)
+        return waits | (Registration.consent_scope == scope)
     alone = (Slot.event_id == event_of(scope)) & Slot.consent_term.is_(None)
     return alone | (Registration.consent_scope == scope)
 

@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.core.clock import local_day
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot
 from app.events.registration import leaning, places
-from app.events.registration.scopes import is_overnight, keep_term, scope_of
+from app.events.registration.scopes import keep_term, scope_of, span_of
 from app.events.registration.telling import tell_state
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
-from app.people.consents.scopes import PROGRAMME, event_of
+from app.people.consents.scopes import PROGRAMME, event_of, event_scope, programme_of
 
 
 class Terms(NamedTuple):
@@ -23,6 +22,7 @@ class Terms(NamedTuple):
 
     scope: str
     day: date
+    last_day: date
     place: str
     is_overnight: bool
     leaves_county: bool
@@ -43,12 +43,21 @@ def ask_again(event: Event, was: Mapping[int, Terms], *, at: datetime) -> None:
     db.session.flush()
     changed = [one.id for one in event.slots if one.id in was and _is_material(was[one.id], _terms(one, event))]
     to_come = [one for one in places.lock_slots(changed) if one.starts_at > at]
-    if not to_come:
-        return
-    places.lock_slots(one.id for one in event.slots)
-    minors = _minors_in([one.id for one in to_come])
-    for consent_id in {one.consent_id: None for one in minors if one.consent_id}:
-        _end(db.session.get_one(ConsentInForce, consent_id), at=at)
+    if to_come:
+        places.lock_slots(one.id for one in event.slots)
+        _ask_minors_in([one.id for one in to_come], event_scope(event.id), at=at)
+    if event.programme_id:
+        follow_programme(event, at=at)
+
+
+def _ask_minors_in(slot_ids: list[int], own: str, *, at: datetime) -> None:
+    minors = _minors_in(slot_ids)
+    leant_on = ConsentInForce.id.in_([one.consent_id for one in minors if one.consent_id])
+    of_event = ConsentInForce.person_id.in_([one.person_id for one in minors]) & (ConsentInForce.scope == own)
+    held = select(ConsentInForce).where(leant_on | of_event).order_by(ConsentInForce.id)
+    for consent in db.session.scalars(held).all():
+        if programme_of(consent.scope) is None:
+            _end(consent, at=at)
     for one in minors:
         places.weigh(one.slot, [one], at=at)
         if one.state is RegistrationState.HELD:
@@ -96,8 +105,8 @@ def _minors_in(slot_ids: list[int]) -> list[Registration]:
 
 
 def _terms(slot: Slot, event: Event) -> Terms:
-    day, place = local_day(slot.starts_at), slot.place or event.place
-    return Terms(scope_of(slot), day, place, is_overnight(slot), event.leaves_county)
+    span, place = span_of(slot, leaves_county=event.leaves_county), slot.place or event.place
+    return Terms(scope_of(slot), span.starts_on, span.ends_on, place, span.nights_away, span.leaves_county)
 
 
 def _is_material(before: Terms, after: Terms) -> bool:

@@ -12,6 +12,7 @@ from app.core.clock import local, local_day
 from app.events.models import Event, Slot, SlotForm
 from app.people.ages import adult_on
 from app.people.consents.scopes import event_scope, programme_scope, term_of, term_scope
+from app.programmes.spans import Span
 
 _DAY = time(6), time(21)
 
@@ -35,19 +36,6 @@ class Planned(Protocol):
     def ends_at(self) -> datetime: ...
 
 
-class Span(Protocol):
-    """What of a programme says how far it goes."""
-
-    @property
-    def starts_on(self) -> date: ...
-    @property
-    def ends_on(self) -> date: ...
-    @property
-    def nights_away(self) -> bool: ...
-    @property
-    def leaves_county(self) -> bool: ...
-
-
 def scope_of(slot: Slot) -> str:
     """Return what a consent to take part in a slot covers, where it is asked for."""
     return own_scope(slot.event.host_id, slot.event_id, slot.consent_term)
@@ -62,10 +50,10 @@ def programme_scope_of(slot: Slot) -> str | None:
     """Return the scope of the programme that covers a slot, None where none does. A series is one thing over weeks:
     what covered its first date might not cover the last."""
     programme = slot.event.programme
-    if programme is None or slot.leads_id is not None:
+    if programme is None or programme.is_cancelled or slot.leads_id is not None:
         return None
-    is_within = goes_no_further(slot, programme, leaves_county=slot.event.leaves_county)
-    return programme_scope(programme.id) if is_within else None
+    covers = programme.span.covers(span_of(slot, leaves_county=slot.event.leaves_county))
+    return programme_scope(programme.id) if covers else None
 
 
 def scopes_of(slot: Slot) -> set[str]:
@@ -73,13 +61,10 @@ def scopes_of(slot: Slot) -> set[str]:
     return {scope_of(slot)} | {one for one in [programme_scope_of(slot)] if one}
 
 
-def goes_no_further(slot: Planned, programme: Span, *, leaves_county: bool) -> bool:
-    """Return whether a slot is nothing that a guardian was not told of the programme: within its days, away for a night
-    or out of the county only where the programme is."""
-    is_within = programme.starts_on <= local_day(slot.starts_at) and local_day(slot.ends_at) <= programme.ends_on
-    if not is_within or (leaves_county and not programme.leaves_county):
-        return False
-    return programme.nights_away or not is_overnight(slot)
+def span_of(slot: Planned, *, leaves_county: bool) -> Span:
+    """Return how far a slot goes; one that ends at midnight ends on the day before."""
+    last = local_day(slot.ends_at - timedelta(seconds=1))
+    return Span(local_day(slot.starts_at), last, is_overnight(slot), leaves_county)
 
 
 def keep_term(slot: Slot, event: Event) -> None:

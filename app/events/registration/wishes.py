@@ -8,15 +8,18 @@ from sqlalchemy import String, bindparam, case, cast, func, literal, select, tex
 from app.core.db import db, table_of
 from app.events.models import IS_OPEN, Event, Registration, SignUpRules, Slot, SlotForm, WayIn
 from app.people.consents.models import ConsentInForce
+from app.people.consents.scopes import PROGRAMME
 from app.people.models import ActsFor, Enrolment, Person
 from app.people.problems import NotYourPerson
 from app.programmes.models import IS_OPEN as IS_OPEN_APPLICATION
+from app.programmes.models import TAKING as CHOSEN
 from app.programmes.models import Application, Programme, Reach
+from app.programmes.spans import Span
 
 
 class Covered(NamedTuple):
-    """The programme in which an event happens and the person takes part: how far it goes, and what a guardian has
-    agreed to for it."""
+    """The programme in which an event happens and for which the person was chosen: how far it goes, and what a guardian
+    has agreed to for it."""
 
     starts_on: date
     ends_on: date
@@ -27,9 +30,9 @@ class Covered(NamedTuple):
     consent_proven: bool
 
     @property
-    def leaves_county(self) -> bool:
-        """Whether it leads out of the county."""
-        return self.reach is not Reach.LOCAL
+    def span(self) -> Span:
+        """How far it goes."""
+        return Span(self.starts_on, self.ends_on, self.nights_away, self.reach is not Reach.LOCAL)
 
 
 class Wish(NamedTuple):
@@ -156,13 +159,15 @@ _WISH = (  # built once, of plain columns
         _APPLICATION,
         (_APPLICATION.c.programme_id == _EVENT.c.programme_id)
         & (_APPLICATION.c.person_id == _PERSON.c.id)
-        & text(f"applications.{IS_OPEN_APPLICATION}"),
+        & text(f"applications.{IS_OPEN_APPLICATION}")
+        & _APPLICATION.c.state.in_(CHOSEN),
     )
-    .outerjoin(_PROGRAMME, _PROGRAMME.c.id == _APPLICATION.c.programme_id)
+    .outerjoin(_PROGRAMME, (_PROGRAMME.c.id == _APPLICATION.c.programme_id) & _PROGRAMME.c.cancelled_at.is_(None))
     .outerjoin(
         _WIDER,
         (_WIDER.c.person_id == _PERSON.c.id)
-        & (_WIDER.c.scope == literal("programme:") + cast(_PROGRAMME.c.id, String)),
+        & (_WIDER.c.scope == literal(PROGRAMME) + cast(_PROGRAMME.c.id, String))
+        & (_PROGRAMME.c.widened_at.is_(None) | (_WIDER.c.since > _PROGRAMME.c.widened_at)),
     )
     .where(_SLOT.c.id == bindparam("slot_id"))
 )

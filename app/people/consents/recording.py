@@ -19,7 +19,7 @@ from app.people.consents.models import (
     Strength,
 )
 from app.people.consents.problems import CarerCannotConsent, GuardianObjects
-from app.people.consents.scopes import past_scope
+from app.people.consents.scopes import PROGRAMME, past_scope
 from app.people.queries import records_of
 
 Answers = Mapping[Purpose, Answer]
@@ -96,6 +96,18 @@ def in_force(person_id: int, scope: str) -> ConsentInForce | None:
     """Return what holds for a person within a scope, locked."""
     theirs = (ConsentInForce.person_id == person_id, ConsentInForce.scope == scope)
     return db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
+
+
+def hold_still(consent_id: int) -> None:
+    """Let nobody who says no to something that a consent covers do so until this transaction ends."""
+    theirs = ConsentInForce.id == consent_id
+    db.session.execute(select(ConsentInForce.id).where(theirs).with_for_update(read=True, key_share=True))
+
+
+def say_no_alone(person_id: int) -> None:
+    """Wait for whoever leans on a programme's consent at this moment, and let others see the no that follows."""
+    theirs = (ConsentInForce.person_id == person_id, ConsentInForce.scope.startswith(PROGRAMME))
+    db.session.execute(select(ConsentInForce.id).where(*theirs).order_by(ConsentInForce.id).with_for_update())
 
 
 def past_of(consent: ConsentInForce) -> ConsentInForce:

@@ -15,6 +15,7 @@ from app.people.consents.models import Purpose
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.models.agreement import Agreement
 from app.programmes.models.side import Side
+from app.programmes.spans import Span
 from app.questions.models import QuestionSet
 
 DRAFT = "published_at IS NULL"
@@ -100,6 +101,7 @@ class Programme(Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str | None]
+    widened_at: Mapped[datetime | None]  # since when it goes further than those were told who had agreed before
     title_key: Mapped[str] = mapped_column(Key, default="", index=True)
     title_pinyin: Mapped[str] = mapped_column(Key, default="", index=True)
     title_initials: Mapped[str] = mapped_column(Key, default="", index=True)
@@ -133,6 +135,11 @@ class Programme(Base):
     def leaves_county(self) -> bool:
         """Whether it leads out of the county."""
         return self.reach is not Reach.LOCAL
+
+    @property
+    def span(self) -> Span:
+        """How far it goes."""
+        return Span(self.starts_on, self.ends_on, self.nights_away, self.leaves_county)
 
     @property
     def needs_proof(self) -> bool:

@@ -13,12 +13,14 @@ from app.events.models import OPEN, Event, Registration, RegistrationState, Slot
 from app.events.registration.consenting import of_programme
 from app.events.registration.scopes import programme_scope_of, scope_of
 from app.people.consents.models import Answer, Consent, ConsentInForce, Guardian, Purpose
+from app.people.consents.scopes import PROGRAMME
 from app.people.models import Enrolment, Person, SchoolClass
 from app.people.queries import about_any_of, kept_record
 from app.schooldesk.class_queries import ids_of, pupils_of
 from app.schooldesk.rosters.guardians import roster_guardians
 
 MOST_EVENTS = 30
+Taken = Mapping[int, Sequence[Registration]]  # places by person
 
 
 class Reply(StrEnum):
@@ -45,7 +47,8 @@ def rows_of(one: SchoolClass, event: Event) -> list[Row]:
     first, then by name."""
     pupils = db.session.scalars(pupils_of(one)).all()
     ids = [pupil.person_id for pupil in pupils]
-    replies, taken = _replies(ids, event), _places(ids, event)
+    taken = _places(ids, event)
+    replies = _replies(ids, event) | _replies_inside(event, ids, taken)
     guardians = roster_guardians(one.school_id, ids)
     rows = [
         Row(
@@ -112,8 +115,7 @@ def _reply(said: Reply | None, places: Sequence[Registration]) -> Reply:
 
 
 def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
-    """Return what is in force, where nothing is, whether somebody has said no, and for whoever was not asked about the
-    event, what holds of the programme in which it happens."""
+    """Return what is in force, and where nothing is, whether somebody has said no."""
     scopes = {scope_of(slot) for slot in event.slots}
     answers = select(kept_record(), Consent.answer).join(Person, Person.id == Consent.person_id)
     said = (about_any_of(person_ids), Consent.scope.in_(scopes), Consent.purpose == Purpose.TAKING_PART)
@@ -123,10 +125,19 @@ def _replies(person_ids: Sequence[int], event: Event) -> dict[int, Reply]:
     in_force = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope.in_(scopes))
     for holds in db.session.scalars(select(ConsentInForce).where(*in_force)):
         found[holds.person_id] = Reply.YES if holds.is_proven else Reply.UNPROVEN
-    inside = next((slot for slot in event.slots if programme_scope_of(slot)), None)
-    for holds in of_programme(inside, person_ids) if inside else ():
-        found.setdefault(holds.person_id, Reply.YES if holds.is_proven else Reply.UNPROVEN)
     return found
+
+
+def _replies_inside(event: Event, person_ids: Sequence[int], taken: Taken) -> dict[int, Reply]:
+    """Return what was said to the programme in which an event happens, of those whose places all lean on that."""
+    slot = next((one for one in event.slots if programme_scope_of(one)), None)
+    leaning = [one for one in person_ids if one in taken and all(_is_by_programme(place) for place in taken[one])]
+    held = of_programme(slot, leaning) if slot else ()
+    return {one.person_id: Reply.YES if one.is_proven else Reply.UNPROVEN for one in held}
+
+
+def _is_by_programme(one: Registration) -> bool:
+    return one.consent_scope is not None and one.consent_scope.startswith(PROGRAMME)
 
 
 def _places(person_ids: Sequence[int], event: Event) -> dict[int, list[Registration]]:

@@ -1,79 +1,40 @@
 """What a guardian agreed to for a programme covers what happens inside it, for whoever takes part in it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import User
 from app.care.consents.answering import Said, answer, typed_guardian, withdraw
 from app.care.consents.asking import ask_about_programme, ask_family
 from app.care.consents.evidence import sheets_about
 from app.care.consents.family import children_to_answer_for
 from app.care.consents.guardian_page import Signed, answer_link
 from app.care.consents.queries import asked_by, calls_of
-from app.core.clock import SHANGHAI, now
+from app.core.clock import now
 from app.core.db import db
 from app.events import announcing
 from app.events.inside import put_into, take_out
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import Event, RegistrationState, Slot
 from app.events.needs import refused_notes
 from app.events.registration.operations import register
 from app.events.registration.scopes import scope_of, scopes_of
 from app.messages.models import Message, MessageKind
 from app.people.consents.models import ConsentInForce, GuardianRelation, Purpose
 from app.people.consents.scopes import PAST, event_scope, programme_scope
-from app.people.models import ActsFor
 from app.people.queries import acted_for_by
-from app.programmes.applications import answering, applying
+from app.programmes.applications import answering
 from app.programmes.applications.deciding import Verdict
-from app.programmes.models import Application, ApplicationState, Programme, Reach
+from app.programmes.models import Application, ApplicationState, Reach
+from tests.care.consents.inside import an_event, chosen_of, fresh_event, noon, now_of, signed_up, taking_part
 from tests.consents import NO, YES, agreed, guardian, say
-from tests.exchanges import a_programme, decide, entered, first_side, said_by
+from tests.exchanges import a_programme, decide, entered, said_by
 from tests.factories import Factory
 
 HELD, CONFIRMED, CANCELLED = RegistrationState.HELD, RegistrationState.CONFIRMED, RegistrationState.CANCELLED
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), SHANGHAI)
-
-
-def an_event(make: Factory, programme: Programme, *, day: int = 1, hours: int = 2, **slot: Any) -> Event:
-    """Make an event on a day of a programme and put it into that."""
-    begins = noon(programme.starts_on + timedelta(days=day))
-    made = make.event(
-        programme.host,
-        **({"starts_at": begins, "ends_at": begins + timedelta(hours=hours), "closes_at": begins} | slot),
-    )
-    make.do(put_into, made.id, programme.id, by=make.user().id, at=now())
-    return fresh_event(made)
-
-
-def fresh_event(event: Event) -> Event:
-    db.session.expire_all()
-    return db.session.get_one(Event, event.id)
-
-
-def taking_part(make: Factory, programme: Programme, *, is_proven: bool = True, **person: Any) -> Application:
-    """Let somebody be chosen, and a guardian agree to the programme."""
-    one = entered(make, programme, **({"age": 12} | person))
-    decide(make, Verdict.ACCEPT, one)
-    said_by(make, one, is_called=is_proven)
-    return one
-
-
-def signed_up(make: Factory, one: Application, event: Event) -> Registration:
-    """Sign somebody up who takes part in a programme."""
-    family = db.session.scalars(select(ActsFor.user_id).where(ActsFor.person_id == one.person_id)).first()
-    return make.do(register, one.person_id, event.slots[0].id, by=family, at=now())
-
-
-def now_of(one: Registration) -> Registration:
-    return db.session.get_one(Registration, one.id, populate_existing=True)
 
 
 def test_whoever_takes_part_is_not_asked_again(make: Factory) -> None:
@@ -258,13 +219,6 @@ def test_a_family_is_asked_about_the_programme_and_not_twice(make: Factory) -> N
     (answered,) = make.do(lambda: asked_by(page))
     assert [each.id for each in answered.places] == [place.id]
     assert now_of(place).is_agreed
-
-
-def chosen_of(make: Factory, programme: Programme, family: User) -> Application:
-    """Let a child of a family be chosen for a programme."""
-    child = make.person(family, age=12)
-    one = make.do(applying.enter, first_side(make, programme).id, child.id, by=family.id, at=now())
-    return decide(make, Verdict.ACCEPT, one)[0]
 
 
 def test_a_parent_who_signs_a_child_up_does_not_answer_again(make: Factory) -> None:
