@@ -60,7 +60,7 @@ def worths(slot: Slot, members: Sequence[Registration], *, at: datetime) -> list
 
 def worth_of(wish: Wish, *, at: datetime) -> Columns:
     """Return the columns that say what a place would be worth to whoever signs up now: without a statement, for when
-    sign-up opens everybody comes at the same second."""
+    sign-up opens everybody comes at the same second; two for whoever leans on a programme's consent."""
     today = local_day(at)
     leaves, asks = wish.leaves_county, wish.asks_guardians
     need = need_of(wish.fourteen_on, today, wish, leaves_county=leaves, asks_guardians=asks)

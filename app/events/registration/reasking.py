@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app.core.db import db
-from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.models import PLACED, Event, Registration, RegistrationState, Slot
 from app.events.registration import leaning, places
 from app.events.registration.scopes import keep_term, scope_of, span_of
 from app.events.registration.telling import tell_state
@@ -65,11 +65,11 @@ def _ask_minors_in(slot_ids: list[int], own: str, *, at: datetime) -> None:
 
 
 def follow_programme(event: Event, *, at: datetime) -> None:
-    """Weigh anew what the consent of a programme covers, or no longer covers, once an event was put into one or taken
-    out of it, and tell those for whom that changes something."""
+    """Weigh anew what the consent of a programme covers, or no longer covers, once an event was put into one, taken
+    out of it, or either goes further now, and tell those for whom that changes something."""
     db.session.flush()
     to_come = [slot for slot in places.lock_slots([slot.id for slot in event.slots]) if slot.starts_at > at]
-    theirs = (Registration.slot_id.in_([slot.id for slot in to_come]), Registration.state.in_(_WEIGHED))
+    theirs = (Registration.slot_id.in_([slot.id for slot in to_come]), Registration.state.in_(PLACED))
     waits, by_programme = Registration.state == RegistrationState.HELD, Registration.consent_scope.startswith(PROGRAMME)
     found = select(Registration).where(*theirs, waits | by_programme).order_by(Registration.id)
     for one in db.session.scalars(found).all():
@@ -92,7 +92,6 @@ def _end(consent: ConsentInForce, *, at: datetime) -> None:
         places.weigh(one.slot, [one], at=at)
 
 
-_WEIGHED = (RegistrationState.HELD, RegistrationState.CONFIRMED)
 _HELD = (RegistrationState.HELD, None, None, None, None)
 
 
