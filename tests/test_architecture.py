@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+import app as app_package
 from app.core.access import access_of
 from config import ROOT
 
@@ -135,6 +136,13 @@ def test_create_app_is_a_table_of_contents() -> None:
     )
     assert create_app.end_lineno
     assert create_app.end_lineno - create_app.lineno < 50
+
+
+def test_nothing_hides_a_package_behind_its_name() -> None:
+    """As ``from app.events import contents as events`` would in app/__init__.py: app.events were the list then."""
+    packages = [folder.parent.name for folder in APP.glob("*/__init__.py")]
+    hidden = [name for name in packages if getattr(app_package, name, None) is not sys.modules.get(f"app.{name}")]
+    assert packages and hidden == []
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
