@@ -15,7 +15,9 @@ _INDEX = "ix_pair_substitutions_came_id"
 def upgrade() -> None:
     with op.batch_alter_table("pair_substitutions") as substitutions:
         substitutions.add_column(sa.Column("came_id", sa.Integer(), nullable=True))
-        substitutions.create_foreign_key(op.f(_FOREIGN_KEY), "pairing_members", ["came_id"], ["id"], ondelete="SET NULL")
+        substitutions.create_foreign_key(
+            op.f(_FOREIGN_KEY), "pairing_members", ["came_id"], ["id"], ondelete="SET NULL"
+        )
     op.create_index(op.f(_INDEX), "pair_substitutions", ["came_id"])
 
 
