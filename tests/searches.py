@@ -1,5 +1,7 @@
 """Looking for people as the forms on pages do: what is typed is posted, and comes back sealed in an address."""
 
+from html import unescape
+
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -14,3 +16,8 @@ def search(browser: FlaskClient, page: str, q: str, **filters: str) -> str:
     answer = browser.post("/search", data={"to": page, "q": q, **filters})
     assert answer.status_code == 303, answer.status_code
     return answer.location
+
+
+def turned(text: str, way: str) -> str:
+    """Return the address of the ``next`` or ``prev`` page of a list, "" where there is none."""
+    return unescape(text.partition(f'rel="{way}" href="')[2].partition('"')[0])

@@ -1,6 +1,5 @@
 """Looking for somebody among the people of a round, before it is published and after."""
 
-from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +14,7 @@ from tests.counting import statements
 from tests.factories import Factory
 from tests.page_forms import forms_of
 from tests.pairing_rows import OURS, THEIRS, a_round, entries, paired
-from tests.searches import search, searched
+from tests.searches import search, searched, turned
 from tests.signing_in import Personas
 
 
@@ -90,11 +89,11 @@ def test_what_is_found_is_turned_and_names_nobody_in_an_address(
         monkeypatch.setattr(module, "PAIRS_SHOWN", 1, raising=False)
     there = search(personas.staff, address(made), "王")
     first = personas.staff.get(there).text
-    following = unescape(first.partition('rel="next" href="')[2].partition('"')[0])
+    following = turned(first, "next")
     second = personas.staff.get(following).text
     assert (names_on(first), names_on(second)) == ({"王芳"}, {"王晓明"})
     assert 'rel="next"' not in second
-    back = unescape(second.partition('rel="prev" href="')[2].partition('"')[0])
+    back = turned(second, "prev")
     assert names_on(personas.staff.get(back).text) == {"王芳"}
     assert not [one for one in (there, following, back) if "王" in one or quote("王") in one]
 

@@ -1,6 +1,5 @@
 """Looking for somebody among a round's pairs."""
 
-from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +11,7 @@ from app.pairing import members, queries, showing
 from app.pairing.models import Pair, PairingRound
 from tests.factories import Factory
 from tests.pairing_rows import THEIRS, a_round, entries, paired, pairs_by_name
-from tests.searches import search, searched
+from tests.searches import search, searched, turned
 from tests.signing_in import Personas
 
 
@@ -75,7 +74,7 @@ def test_what_is_found_is_turned_and_names_nobody_in_an_address(
         monkeypatch.setattr(module, "PAIRS_SHOWN", 1)
     there = search(personas.staff, address(made), "王")
     first = personas.staff.get(there).text
-    following = unescape(first.partition('rel="next" href="')[2].partition('"')[0])
+    following = turned(first, "next")
     second = personas.staff.get(following).text
     assert {"王芳", "王晓明"} <= names_on(first) | names_on(second)
     assert (len(names_on(first)), len(names_on(second))) == (2, 2)

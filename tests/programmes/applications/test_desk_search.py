@@ -1,6 +1,5 @@
 """Looking for somebody in the organiser's list of applications."""
 
-from html import unescape
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -13,7 +12,7 @@ from app.programmes.applications import applying, queries
 from app.programmes.models import Programme
 from tests.exchanges import a_programme, entered, side_words
 from tests.page_forms import forms_of
-from tests.searches import search, searched
+from tests.searches import search, searched, turned
 from tests.signing_in import Personas
 
 
@@ -69,7 +68,7 @@ def test_a_search_is_turned_decided_in_and_names_nobody_in_an_address(
     monkeypatch.setattr(queries, "PAGE", 1)
     there = search(personas.staff, address(made), "王")
     first = personas.staff.get(there).text
-    following = unescape(first.partition('rel="next" href="')[2].partition('"')[0])
+    following = turned(first, "next")
     second = personas.staff.get(following).text
     assert ("王芳" in first, "王小雨" in first) == (True, False)
     assert ("王芳" in second, "王小雨" in second) == (False, True)
