@@ -12,8 +12,8 @@ from app.core.db import db
 from app.events.models import Event
 from app.events.planning import locked
 from app.events.registration.reasking import follow_programme
+from app.programmes.hooks import when_replanned
 from app.programmes.models import Programme
-from app.programmes.replanning import when_replanned
 
 _AROUND = timedelta(days=30)
 
@@ -34,7 +34,7 @@ def put_into(event_id: int, programme_id: int, *, by: int, at: datetime) -> Even
 @when_replanned
 def follow(programme: Programme, at: datetime) -> None:
     """Weigh anew what is inside a programme that goes further now, or no longer so far."""
-    for event in events_inside(programme.id, drafts=True):
+    for event in db.session.scalars(select(Event).where(Event.programme_id == programme.id).order_by(Event.id)).all():
         follow_programme(event, at=at)
 
 

@@ -12,11 +12,10 @@ from app.core.db import db
 from app.core.pictures import PictureChange
 from app.programmes.applications import places
 from app.programmes.applications.telling import tell_called_off
-from app.programmes.copying import was_copied
+from app.programmes.hooks import when_copied, when_replanned
 from app.programmes.kinds import ProgrammeKind
 from app.programmes.models import Direction, Entry, ItineraryItem, Programme, Quota, Reach, Side
 from app.programmes.problems import NoSides, ProgrammeCancelled, ProgrammeInUse
-from app.programmes.replanning import was_replanned
 from app.programmes.spans import Span
 from app.questions.operations import copy_set, delete_set
 
@@ -139,7 +138,7 @@ def copy_programme(programme_id: int, first_day: date, *, by: int, at: datetime)
     if original.question_set_id:
         copy.question_set_id = copy_set(original.question_set_id, ends_at=end_of_day(copy.ends_on), at=at).id
     note_change(RECORD, copy.id, "copied", by=by, at=at, title=original.title)
-    was_copied(original, copy, by=by, at=at)
+    when_copied.happens(original, copy, by, at)
     return copy
 
 
@@ -175,7 +174,7 @@ def _replan(programme: Programme, told: Span, *, at: datetime) -> None:
     if not told.covers(programme.span):
         programme.widened_at = at
     db.session.flush()
-    was_replanned(programme, at=at)
+    when_replanned.happens(programme, at)
 
 
 def _copy_of_side(side: Side, later: timedelta) -> Side:

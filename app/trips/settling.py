@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.core.changes import note_change
 from app.core.db import db
-from app.programmes.copying import when_copied
+from app.programmes.hooks import when_copied
 from app.programmes.models import Programme
 from app.programmes.planning import locked
 from app.trips import queries

@@ -395,3 +395,13 @@ def test_a_form_that_was_refused_is_readable_by_everyone(scheme: str, visit: Vis
     page.wait_for_selector("[aria-invalid=true]")
     assert overhang(page) == 0
     assert accessibility_faults(page) == []
+
+
+def test_a_photo_that_is_still_on_its_way_holds_its_place(visit: Visit, town: Town) -> None:
+    visitor = visit(town.office, viewport=NARROW)
+    visitor.context.route("**/papers/*/photo", lambda _route: None)
+    page = visitor.open("/papers")
+    assert too_small(page) == []
+    box = page.locator(".paper__photo").bounding_box()
+    assert box is not None
+    assert box["height"] > 250

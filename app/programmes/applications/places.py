@@ -14,8 +14,8 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.programmes.applications import consenting
 from app.programmes.applications.answer_times import confirm_by
-from app.programmes.applications.leaving import has_left
 from app.programmes.applications.telling import tell_state
+from app.programmes.hooks import when_leaving
 from app.programmes.models import OPEN, TAKING, UNANSWERED, Application, ApplicationState, Reason, Side
 
 RECORD = "application"
@@ -175,7 +175,7 @@ def _end(one: Application, state: ApplicationState, at: datetime) -> None:
     consenting.lean(one, None)
     one.state, one.rank, one.confirm_by, one.ended_at = state, None, None, at
     db.session.flush()
-    has_left(one, at=at)
+    when_leaving.happens(one, at)
 
 
 def _decided(one: Application, what: str, by: int | None, at: datetime, **facts: object) -> None:

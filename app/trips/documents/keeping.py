@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_, select
 
 from app.core.clock import local_day
 from app.core.db import db
-from app.programmes.applications.leaving import when_leaving
+from app.programmes.hooks import when_leaving
 from app.programmes.models import Application, Programme
 from app.trips.documents.models import TravelDocument
 

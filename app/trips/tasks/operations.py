@@ -9,7 +9,7 @@ from app.core.changes import note_change
 from app.core.db import db
 from app.organisations.models import Membership
 from app.programmes import documents
-from app.programmes.copying import when_copied
+from app.programmes.hooks import when_copied
 from app.programmes.models import Document, Programme
 from app.programmes.planning import locked
 from app.questions.files import FileToKeep
