@@ -117,6 +117,21 @@ def test_another_hosts_staff_finds_nothing(personas: Personas) -> None:
         assert personas.staff.get(address).status_code == 200
 
 
+def test_whoever_edits_what_is_published_reads_that_going_further_asks_families_anew(
+    app: Flask, personas: Personas
+) -> None:
+    warned = []
+    for is_published in (False, True):
+        programme = a_programme(personas.make, personas.host, is_published=is_published)
+        page = f"/desk/programmes/{programme.id}"
+        warned.append("重新询问家长" in personas.staff.get(f"{page}/edit").text)
+        assert personas.staff.post(f"{page}/edit", data=WORDS).status_code == 303
+        with app.app_context():
+            kept = db.session.get_one(Programme, programme.id)
+            assert (kept.title, kept.nights_away, kept.widened_at is not None) == ("两地夏令营", True, is_published)
+    assert warned == [False, True]
+
+
 def test_what_was_typed_wrongly_is_kept_and_told(personas: Personas) -> None:
     programme = a_programme(personas.make, personas.host, places=1)
     one, other = (entered(personas.make, programme, name=name) for name in ("林一", "林二"))

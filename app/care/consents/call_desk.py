@@ -106,8 +106,9 @@ def _form(registration: Registration, known: Sequence[Guardian], form: CallForm)
 
 def _called(registration: Registration, form: CallForm) -> bool:
     spoken = form.spoken()
-    confirms_another = spoken is None and registration.consent_scope  # the answer to the programme, as it stands
-    scope = confirms_another or scope_of(registration.slot)
+    scope = scope_of(registration.slot)
+    if spoken is None:
+        scope = registration.consent_scope or scope  # a call confirms what was said, be it to the programme
     said = form.guardian_id.data, form.called_at.data, spoken
     try:
         transact(confirm_by_call, registration.person_id, scope, *said, by=principal().actor, at=now())

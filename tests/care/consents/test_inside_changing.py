@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.care.consents.answering import Said, withdraw
-from app.care.consents.asking import ask_about_programme, ask_family
-from app.care.consents.guardian_page import Signed, answer_link
-from app.care.consents.queries import Asked, asked_by
+from app.care.consents.answering import withdraw
+from app.care.consents.guardian_page import Signed
 from app.care.merging.operations import merge
 from app.core.clock import now
 from app.core.db import db
@@ -19,16 +17,15 @@ from app.events import planning as event_planning
 from app.events.acts.decisions import cancel_for
 from app.events.acts.undoing import undo
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
-from app.events.registration.operations import register
 from app.messages.models import Message, MessageKind
 from app.people.consents.models import GuardianRelation
 from app.people.consents.scopes import event_scope, programme_scope
 from app.programmes import planning
 from app.programmes.applications import answering
 from app.programmes.applications.deciding import Verdict
-from app.programmes.models import ApplicationState, Programme, Reach
-from tests.care.consents.inside import an_event, chosen_of, noon, now_of, signed_up, taking_part
-from tests.consents import NO, YES, agreed, guardian, say
+from app.programmes.models import Programme, Reach
+from tests.care.consents.inside import an_event, noon, now_of, signed_up, taking_part
+from tests.consents import NO, agreed, guardian, say
 from tests.exchanges import a_programme, decide, entered, said_by
 from tests.factories import Factory
 
@@ -51,10 +48,6 @@ def postpone(make: Factory, event: Event, programme: Programme, day: int) -> Non
 
 def told(one: Registration) -> list[MessageKind]:
     return list(db.session.scalars(select(Message.kind).where(Message.registration_id == one.id).order_by(Message.id)))
-
-
-def on_link(make: Factory, link: Any) -> list[Asked]:
-    return make.do(lambda: asked_by(link))
 
 
 @pytest.mark.parametrize(
@@ -186,42 +179,6 @@ def test_a_no_to_the_programme_leaves_what_it_does_not_cover(make: Factory) -> N
     place = signed_up(make, one, before)
     said_by(make, one, yes=False)
     assert now_of(place).state is HELD
-
-
-def test_a_link_shows_with_the_programme_only_what_its_answer_covers(make: Factory) -> None:
-    programme, family = a_programme(make), make.user()
-    one = chosen_of(make, programme, family)
-    for event in (an_event(make, programme, day=-3), an_event(make, programme, hours=20)):
-        make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
-    link = make.do(ask_about_programme, one.id, by=family.id, at=now())
-    (asked,) = on_link(make, link)
-    assert asked.places == []
-    page = make.do(answer_link, link.id, [Said(one.person_id, asked.ask.scope, YES)], FATHER, at=now())
-    said_by(make, one, is_called=True, name="何建平")
-    (answered,) = on_link(make, page)
-    assert answered.application is not None
-    assert (answered.application.state, answered.is_held) == (ApplicationState.CONFIRMED, False)
-
-
-def test_a_link_asks_nothing_any_more_once_the_family_has_declined(make: Factory) -> None:
-    programme, family = a_programme(make), make.user()
-    event, one = an_event(make, programme), chosen_of(make, programme, family)
-    make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
-    link = make.do(ask_family, family.id, at=now())
-    make.do(answering.decline, one.id, by=family.id, at=now())
-    assert [asked.is_held for asked in on_link(make, link)] == [False]
-    again = on_link(make, make.do(ask_family, family.id, at=now()))
-    assert [asked.ask.scope for asked in again if asked.is_held] == [event_scope(event.id)]
-
-
-def test_what_was_said_no_to_by_itself_is_asked_about_by_itself(make: Factory) -> None:
-    programme, family = a_programme(make), make.user()
-    event, one = an_event(make, programme), chosen_of(make, programme, family)
-    place = make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
-    say(make, place, NO, name="何建平")
-    make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
-    (asked,) = on_link(make, make.do(ask_family, family.id, at=now()))
-    assert asked.ask.scope == event_scope(event.id)
 
 
 @pytest.mark.parametrize("by_programme", [False, True])

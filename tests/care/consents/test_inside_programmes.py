@@ -6,29 +6,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.care.consents.answering import Said, answer, typed_guardian, withdraw
-from app.care.consents.asking import ask_about_programme, ask_family
-from app.care.consents.evidence import sheets_about
-from app.care.consents.family import children_to_answer_for
-from app.care.consents.guardian_page import Signed, answer_link
-from app.care.consents.queries import asked_by, calls_of
+from app.care.consents.answering import withdraw
+from app.care.consents.queries import calls_of
 from app.core.clock import now
 from app.core.db import db
 from app.events import announcing
 from app.events.inside import put_into, take_out
-from app.events.models import Event, RegistrationState, Slot
-from app.events.needs import refused_notes
-from app.events.registration.operations import register
-from app.events.registration.scopes import scope_of, scopes_of
+from app.events.models import Event, RegistrationState
 from app.messages.models import Message, MessageKind
-from app.people.consents.models import ConsentInForce, GuardianRelation, Purpose
+from app.people.consents.models import ConsentInForce
 from app.people.consents.scopes import PAST, event_scope, programme_scope
-from app.people.queries import acted_for_by
 from app.programmes.applications import answering
 from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, ApplicationState, Reach
-from tests.care.consents.inside import an_event, chosen_of, fresh_event, noon, now_of, signed_up, taking_part
-from tests.consents import NO, YES, agreed, guardian, say
+from tests.care.consents.inside import an_event, noon, now_of, signed_up, taking_part
+from tests.consents import NO, agreed, guardian, say
 from tests.exchanges import a_programme, decide, entered, said_by
 from tests.factories import Factory
 
@@ -205,58 +197,3 @@ def test_a_place_that_was_agreed_to_by_itself_stays_when_its_event_is_taken_out(
     agreed(make, place)
     make.do(take_out, event.id, by=make.user().id, at=now())
     assert now_of(place).state is CONFIRMED
-
-
-def test_a_family_is_asked_about_the_programme_and_not_twice(make: Factory) -> None:
-    programme, family = a_programme(make), make.user()
-    event, one = an_event(make, programme), chosen_of(make, programme, family)
-    place = make.do(register, one.person_id, event.slots[0].id, by=family.id, at=now())
-    link = make.do(ask_family, family.id, at=now())
-    (asked,) = make.do(lambda: asked_by(link))
-    assert (asked.ask.scope, [each.id for each in asked.places]) == (programme_scope(programme.id), [place.id])
-    said = [Said(one.person_id, asked.ask.scope, YES)]
-    page = make.do(answer_link, link.id, said, Signed("何建平", GuardianRelation.FATHER), at=now())
-    (answered,) = make.do(lambda: asked_by(page))
-    assert [each.id for each in answered.places] == [place.id]
-    assert now_of(place).is_agreed
-
-
-def test_a_parent_who_signs_a_child_up_does_not_answer_again(make: Factory) -> None:
-    programme, family = a_programme(make), make.user()
-    event, one = an_event(make, programme), chosen_of(make, programme, family)
-    known = acted_for_by(family.id)
-    slot = db.session.get_one(Slot, event.slots[0].id)
-    assert len(children_to_answer_for(slot, known, at=now())) == 1
-    said_by(make, one, is_called=True)
-    assert children_to_answer_for(db.session.get_one(Slot, slot.id), known, at=now()) == []
-
-
-def test_notes_that_a_guardian_refused_for_the_programme_stay_hidden_at_its_events(make: Factory) -> None:
-    programme = a_programme(make)
-    event, one = an_event(make, programme), entered(make, programme, age=12)
-    decide(make, Verdict.ACCEPT, one)
-    make.do(keep_no_notes, one)
-    assert refused_notes([one.person_id], scopes_of(fresh_event(event).slots[0])) == {one.person_id}
-    assert refused_notes([one.person_id], {scope_of(fresh_event(event).slots[0])}) == set()
-
-
-def keep_no_notes(one: Application) -> None:
-    who = typed_guardian(one.person_id, "林建国", GuardianRelation.FATHER, at=now())
-    spoken = {Purpose.TAKING_PART: True, Purpose.HEALTH: False}
-    answer(Said(one.person_id, programme_scope(one.programme_id), spoken), who, at=now())
-
-
-def test_the_record_of_a_place_has_what_was_signed_for_the_programme(make: Factory) -> None:
-    programme = a_programme(make)
-    event, one = an_event(make, programme), taking_part(make, programme)
-    place = signed_up(make, one, event)
-    assert len(sheets_about(one.person_id, scopes_of(now_of(place).slot))) == 2  # the link, and the call
-
-
-def test_a_link_about_a_programme_does_not_end_with_a_place_that_is_asked_about_later(make: Factory) -> None:
-    family = make.user()
-    one = chosen_of(make, a_programme(make, confirm_days=20), family)
-    until = make.do(ask_about_programme, one.id, by=family.id, at=now()).expires_at
-    make.do(register, one.person_id, make.slot().id, by=family.id, at=now())
-    link = make.do(ask_family, family.id, at=now())
-    assert (len(link.asks), link.expires_at) == (2, until)
