@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.care.consents.answering import Said
-from app.care.consents.asking import ask_family, code_of
+from app.care.consents.asking import ask_about_programme, ask_family, code_of
 from app.care.consents.guardian_page import Signed, answer_link, withdraw_on_page
 from app.core.clock import local, now
 from app.core.db import db
@@ -18,7 +18,7 @@ from app.people.consents.scopes import event_scope, programme_scope
 from app.programmes.applications import applying, deciding
 from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, ApplicationState, Programme
-from tests.care.consents.inside import an_event, noon, signed_up
+from tests.care.consents.inside import an_event, chosen_of, noon, signed_up
 from tests.consents import YES
 from tests.exchanges import a_programme, decide, entered, said_by
 from tests.factories import Factory
@@ -41,12 +41,31 @@ def test_the_page_of_who_agreed_to_the_event_tells_that_the_programme_covers_it_
         assert _place(child.id).consent_scope == programme_scope(programme.id)
         page_id, ask_id, address = page.id, page.asks[0].id, f"/G/{code_of(page)}"
         child_id, family_id = child.id, family.id
-    assert "您对项目的回执也管这场活动" in app.test_client().get(address).get_data(as_text=True)
+    browser = app.test_client()
+    assert "您对项目的回执也管这场活动" in browser.get(address).text
+    assert "您对项目的回执不变" in browser.get(f"{address}/withdrawal").text
     with app.app_context():
         assert make.do(withdraw_on_page, page_id, ask_id, at=now())
         assert _place(child_id).state is RegistrationState.CANCELLED
         again = make.do(register, child_id, slot_id, by=family_id, at=now())
         assert again.state is RegistrationState.HELD
+
+
+def test_who_gives_a_programme_back_reads_what_goes_with_it(app: Flask, make: Factory) -> None:
+    with app.app_context():
+        programme, family = a_programme(make, title="两地夏令营"), make.user()
+        event, one = an_event(make, programme), chosen_of(make, programme, family)
+        link = make.do(ask_about_programme, one.id, by=family.id, at=now())
+        page = make.do(
+            answer_link, link.id, [Said(one.person_id, programme_scope(programme.id), YES)], FATHER, at=now()
+        )
+        address, texts = f"/G/{code_of(page)}/withdrawal", []
+        browser, together = app.test_client(), "项目里的这些活动也一起退出"
+        texts.append(browser.get(address).text)
+        signed_up(make, one, event)
+        texts.append(browser.get(address).text)
+    assert [together in text for text in texts] == [False, True]
+    assert all("两地夏令营" in text and "您对项目的回执不变" not in text for text in texts)
 
 
 def test_a_call_about_the_event_confirms_the_answer_to_the_programme_as_it_stands(app: Flask, make: Factory) -> None:
