@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.core.changes import note_change
 from app.core.clock import end_of_day, start_of_day
 from app.core.db import db
-from app.events.models import Event
+from app.events.models import Event, Slot
 from app.events.planning import locked
+from app.events.registration import places
 from app.events.registration.reasking import follow_programme
 from app.programmes.hooks import when_replanned
 from app.programmes.models import Programme
@@ -33,7 +34,8 @@ def put_into(event_id: int, programme_id: int, *, by: int, at: datetime) -> Even
 
 @when_replanned
 def follow(programme: Programme, at: datetime) -> None:
-    """Weigh anew what is inside a programme that goes further now, or no longer so far."""
+    """Weigh anew what is inside a programme that goes further now, no longer so far, or not at all."""
+    places.lock_slots(db.session.scalars(select(Slot.id).join(Slot.event).where(Event.programme_id == programme.id)))
     for event in db.session.scalars(select(Event).where(Event.programme_id == programme.id).order_by(Event.id)).all():
         follow_programme(event, at=at)
 

@@ -105,6 +105,7 @@ def cancel(programme_id: int, reason: str, *, by: int, at: datetime) -> Programm
         programme.cancelled_at, programme.cancel_reason = at, reason
         tell_called_off(programme, reason, at=at)
         note_change(RECORD, programme_id, "cancelled", by=by, at=at, reason=reason)
+        when_replanned.happens(programme, at)
     programme.cancel_reason = reason
     return programme
 
@@ -118,6 +119,7 @@ def resume(programme_id: int, *, by: int, at: datetime) -> Programme:
         for side in programme.sides:
             places.renew(places.lock_side(side.id), at=at)
         note_change(RECORD, programme_id, "resumed", by=by, at=at)
+        when_replanned.happens(programme, at)
     return programme
 
 

@@ -53,9 +53,10 @@ def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_h
     sheet = _sheet(said, guardian, proof, browser_hash, at)
     name = recording.record(sheet, at=at)
     if sheet.says_yes:
-        recording.put_in_force(sheet, name, at=at)
+        held = recording.put_in_force(sheet, name, at=at)
         guardian_agreed(application, at=at)
         confirmed = leaning.confirm_held(found, at=at)
+        leaning.lean_on_own(found, held)
         _note(confirmed, "consent_given", proof.by, at)
         tell_given(confirmed, at=at)
     else:

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.events.models import Registration, RegistrationState
 from app.events.registration.scopes import programme_scope_of, scope_of
 from app.people.consents.models import Guardian
-from app.people.consents.recording import objections
+from app.people.consents.recording import objected_to
 from app.people.consents.scopes import pairing_scope, programme_scope
 from app.people.models import ActsFor
 from app.programmes.applications.queries import awaits_family
@@ -160,7 +160,7 @@ def _scope_to_ask(one: Registration) -> str:
     """Return what to ask about a place: whoever is asked about the programme in which it happens is not asked twice."""
     scope = programme_scope_of(one.slot)
     own = scope_of(one.slot)
-    if scope is None or objections(one.person_id, own):  # what was said no to by itself is asked about by itself
+    if scope is None or objected_to(own, [one.person_id]):  # what was said no to by itself is asked about by itself
         return own
     return scope if awaits_family(one.person_id, one.slot.event.programme_id) else own
 

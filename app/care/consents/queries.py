@@ -55,6 +55,13 @@ class Asked:
         return bool(self.places) and all(one.consent_id and not one.is_agreed for one in self.places)
 
     @property
+    def is_outgrown(self) -> bool:
+        """Whether a place waits that the answer to the programme does not cover any more: the programme goes further
+        now, and there is nothing left to answer about it but each event."""
+        is_settled = self.application is not None and self.application.state not in UNANSWERED
+        return is_settled and self.consent is not None and any(one.consent_id is None for one in self._held)
+
+    @property
     def called_off(self) -> list[Event]:
         """The events of held places that do not take place: there is nothing to answer, while it stays so."""
         return [one for one in dict.fromkeys(place.slot.event for place in self._held) if one.is_cancelled]
@@ -96,12 +103,12 @@ def asked_by(link: GuardianLink) -> list[Asked]:
 def calls_of(event_id: int) -> list[ToCall]:
     """Return the places of an event that wait for a guardian, by class and name."""
     held = _held().where(Slot.event_id == event_id)
-    return [_to_call(one) for one in db.session.scalars(held)]
+    return _to_call(held)
 
 
 def calls_of_school(school_id: int) -> list[ToCall]:
     """Return the places of a school's own pupils that wait for a guardian."""
-    return [_to_call(one) for one in db.session.scalars(_held().where(_is_pupil_of([school_id])))]
+    return _to_call(_held().where(_is_pupil_of([school_id])))
 
 
 def registrations_to_call(principal: Principal) -> Select[Registration]:
@@ -134,13 +141,18 @@ def _is_pupil_of(school_ids: Collection[int]) -> ColumnElement[bool]:
     return Registration.school_id.in_(school_ids) & confirmed
 
 
-def _to_call(one: Registration) -> ToCall:
-    scope = scope_of(one.slot)
-    answered = (
-        select(Consent.id).where(Consent.person_id.in_(records_of(one.person_id)), Consent.scope == scope).limit(1)
-    )
-    consent = covering(one.slot, [one.person_id]).get(one.person_id)
-    has_objection = consent is None and db.session.scalar(answered) is not None
+def _to_call(held: Select[Registration]) -> list[ToCall]:
+    found = db.session.scalars(held).all()
+    by_slot: dict[Slot, list[int]] = {}
+    for one in found:
+        by_slot.setdefault(one.slot, []).append(one.person_id)
+    in_force = {slot: covering(slot, person_ids) for slot, person_ids in by_slot.items()}
+    return [_call_about(one, in_force[one.slot].get(one.person_id)) for one in found]
+
+
+def _call_about(one: Registration, consent: ConsentInForce | None) -> ToCall:
+    theirs = (Consent.person_id.in_(records_of(one.person_id)), Consent.scope == scope_of(one.slot))
+    has_objection = consent is None and db.session.scalar(select(Consent.id).where(*theirs).limit(1)) is not None
     return ToCall(one, guardians_of(one.person_id), consent, has_objection)
 
 

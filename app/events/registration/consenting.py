@@ -16,7 +16,7 @@ from app.events.registration.wishes import Wish
 from app.events.rules import rules_of
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
-from app.people.consents.recording import hold_still, objections
+from app.people.consents.recording import hold_still, objected_to
 from app.programmes.models import TAKING as CHOSEN
 from app.programmes.models import Application, Programme
 
@@ -121,10 +121,10 @@ def covering(slot: Slot, person_ids: Collection[int]) -> dict[int, ConsentInForc
     own = scope_of(slot)
     theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == own)
     found = {one.person_id: one for one in db.session.scalars(select(ConsentInForce).where(*theirs))}
-    for one in of_programme(slot, [number for number in person_ids if not _is_proven(found.get(number))]):
-        if (one.is_proven or one.person_id not in found) and not objections(one.person_id, own):
-            found[one.person_id] = one
-    return found
+    wider = of_programme(slot, [number for number in person_ids if not _is_proven(found.get(number))])
+    stronger = [one for one in wider if one.is_proven or one.person_id not in found]
+    objected = objected_to(own, [one.person_id for one in stronger]) if stronger else ()
+    return found | {one.person_id: one for one in stronger if one.person_id not in objected}
 
 
 def of_programme(slot: Slot, person_ids: Collection[int]) -> Sequence[ConsentInForce]:
@@ -157,7 +157,7 @@ def _covering(wish: Wish) -> Columns:
     if wish.leads_id is not None or not wider.span.covers(span_of(wish, leaves_county=wish.leaves_county)):
         return own
     hold_still(wider.consent_id)  # whoever says no at this moment to the event alone ends nothing that this leans on
-    if objections(wish.person_id, own_scope(wish.host_id, wish.event_id, wish.consent_term)):
+    if objected_to(own_scope(wish.host_id, wish.event_id, wish.consent_term), [wish.person_id]):
         return own
     return {name: getattr(wider, name) for name in LEANING}
 

@@ -32,6 +32,15 @@ def confirm_held(held: Sequence[Registration], *, at: datetime) -> list[Registra
     return [one for one in first if one.state is RegistrationState.CONFIRMED]
 
 
+def lean_on_own(found: Iterable[Registration], own: ConsentInForce) -> None:
+    """Let what a programme's consent confirmed lean on what was agreed to for it by itself, if that is as strong: then
+    it outlives the programme's. The slots are locked."""
+    for one in found:
+        by_programme = one.state is RegistrationState.CONFIRMED and programme_of(one.consent_scope or "")
+        if by_programme and own.is_proven >= bool(one.consent_proven):
+            consenting.lean(one, own)
+
+
 def free_places(found: Sequence[Registration], reason: str, *, by: int | None, at: datetime) -> list[Registration]:
     """End what is to come of some places, the slots locked; returns whom it was. The line is to be served with
     `serve_lines` once nothing leans on the consent any more."""

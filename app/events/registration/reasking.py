@@ -69,14 +69,13 @@ def follow_programme(event: Event, *, at: datetime) -> None:
     out of it, or either goes further now, and tell those for whom that changes something."""
     db.session.flush()
     to_come = [slot for slot in places.lock_slots([slot.id for slot in event.slots]) if slot.starts_at > at]
-    theirs = (Registration.slot_id.in_([slot.id for slot in to_come]), Registration.state.in_(PLACED))
     waits, by_programme = Registration.state == RegistrationState.HELD, Registration.consent_scope.startswith(PROGRAMME)
-    found = select(Registration).where(*theirs, waits | by_programme).order_by(Registration.id)
-    for one in db.session.scalars(found).all():
-        before = one.state
-        places.weigh(one.slot, [one], at=at)
-        if one.state is not before:
-            tell_state(one.slot, [one], at=at)
+    theirs = select(Registration).where(Registration.state.in_(PLACED), waits | by_programme).order_by(Registration.id)
+    for slot in to_come:
+        found = db.session.scalars(theirs.where(Registration.slot_id == slot.id)).all()
+        before = {one.id: one.state for one in found}
+        places.weigh(slot, found, at=at)
+        tell_state(slot, [one for one in found if one.state is not before[one.id]], at=at)
 
 
 def _end(consent: ConsentInForce, *, at: datetime) -> None:

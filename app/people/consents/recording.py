@@ -1,6 +1,6 @@
 """Writing down what a guardian answered, and what holds of it from then on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,8 @@ from app.people.consents.models import (
 )
 from app.people.consents.problems import CarerCannotConsent, GuardianObjects
 from app.people.consents.scopes import PROGRAMME, past_scope
-from app.people.queries import records_of
+from app.people.models import Person
+from app.people.queries import about_any_of, kept_record, records_of
 
 Answers = Mapping[Purpose, Answer]
 
@@ -87,6 +88,8 @@ def put_in_force(sheet: Sheet, name: str, *, at: datetime) -> ConsentInForce:
         db.session.add(known)
     if is_proven or not known.is_proven:
         known.strength, known.is_proven = sheet.proof.strength, is_proven
+    if is_proven:
+        known.since = at  # whoever proves it now was told of all that it is now
     known.agreed, known.sheet = agreed, name
     db.session.flush()
     return known
@@ -128,6 +131,18 @@ def objections(person_id: int, scope: str, purpose: Purpose = Purpose.TAKING_PAR
     """Return the guardians whose last word about a purpose is no."""
     said = _last_words(person_id, scope)
     return {who for (who, about), answer in said.items() if about == purpose and answer is not Answer.YES}
+
+
+def objected_to(scope: str, person_ids: Collection[int]) -> set[int]:
+    """Return which of these people a guardian said no for, and has not proven a yes since: whoever has the link could
+    have typed that one."""
+    theirs = (about_any_of(person_ids), Consent.scope == scope, Consent.purpose == Purpose.TAKING_PART)
+    counts = (Consent.answer != Answer.YES) | (Consent.strength != Strength.UNVERIFIED)
+    words = select(kept_record(), Consent.guardian_id, Consent.answer).join(Person, Person.id == Consent.person_id)
+    of_guardians = words.join(Guardian, Guardian.id == Consent.guardian_id).where(Guardian.removed_at.is_(None))
+    found = db.session.execute(of_guardians.where(*theirs, counts).order_by(Consent.id))
+    last = {(person_id, who): answer for person_id, who, answer in found}
+    return {person_id for (person_id, _who), answer in last.items() if answer is not Answer.YES}
 
 
 def _objected(sheet: Sheet) -> set[Purpose]:

@@ -1,5 +1,6 @@
 """What guardians and teachers read and do on pages about events inside a programme."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
@@ -15,6 +16,7 @@ from app.events.models import Registration, RegistrationState
 from app.events.registration.operations import register
 from app.people.consents.models import GuardianRelation
 from app.people.consents.scopes import event_scope, programme_scope
+from app.programmes import planning
 from app.programmes.applications import applying, deciding
 from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, ApplicationState, Programme
@@ -82,6 +84,25 @@ def test_a_call_about_the_event_confirms_the_answer_to_the_programme_as_it_stand
     with app.app_context():
         assert _place(person_id).state is RegistrationState.CONFIRMED
         assert db.session.get_one(Application, application_id).state is ApplicationState.CONFIRMED
+
+
+def test_the_page_tells_that_a_programme_goes_further_than_what_was_agreed_to(app: Flask, make: Factory) -> None:
+    with app.app_context():
+        programme, family = a_programme(make), make.user()
+        event, one = an_event(make, programme), chosen_of(make, programme, family)
+        link = make.do(ask_about_programme, one.id, by=family.id, at=now())
+        said = Said(one.person_id, programme_scope(programme.id), YES)
+        page = make.do(answer_link, link.id, [said], FATHER, at=now())
+        said_by(make, one, is_called=True, name=FATHER.name)
+        signed_up(make, one, event)
+        known = db.session.get_one(Programme, programme.id, populate_existing=True)
+        wider = replace(planning.words_of(known), nights_away=True)
+        make.do(planning.edit_programme, programme.id, wider, by=family.id, at=now())
+        address = f"/G/{code_of(page)}"
+    text = app.test_client().get(address).text
+    assert "安排有变动" in text
+    assert "老师会打电话跟您核实" not in text
+    assert "项目期间的各场活动也按这份回执" not in text
 
 
 def _place(person_id: int) -> Registration:
