@@ -20,6 +20,7 @@ from app.core.db import transact
 from app.core.pictures import Picture, keep, prepare
 from app.events import planning
 from app.events.models import Event, Registration, Slot, SlotForm
+from app.events.plans import EventWords, SlotPlan
 from app.events.registration.operations import register
 from app.organisations.models import Membership, MembershipRole, Organisation, OrganisationKind
 from app.organisations.operations import add_member, create_organisation
@@ -87,7 +88,7 @@ class Factory:
         """Make a picture; keywords are those of `tests.photos.photo`."""
         return self.do(keep, prepare(photo(**look), 800), now())
 
-    def plan(self, **changes: Any) -> planning.SlotPlan:
+    def plan(self, **changes: Any) -> SlotPlan:
         """Return a slot that is open now, with thirty places, for all: three hours from now, or when the next day
         begins where that would lead into a night; a shift at a noon after."""
         begins = now() + timedelta(hours=3)
@@ -109,14 +110,14 @@ class Factory:
             "has_waiting_list": False,
             "leave_hours": 0,
         }
-        return planning.SlotPlan(**(values | changes))
+        return SlotPlan(**(values | changes))
 
     def event(
         self, host: Organisation | None = None, *, title: str = "古镇文化交流日", is_published: bool = True, **slot: Any
     ) -> Event:
         """Make an event with one slot; keywords are the slot's."""
         host = host or self.organisation()
-        words = planning.EventWords(title, ProgrammeKind.THEME, "请带水杯。", "古镇游客中心", "苏老师")
+        words = EventWords(title, ProgrammeKind.THEME, "请带水杯。", "古镇游客中心", "苏老师")
         creator = self.user()
         event = self.do(planning.create_event, host.id, words, self.plan(**slot), by=creator.id, at=now())
         if is_published:

@@ -13,8 +13,9 @@ from app.events import planning
 from app.events.acts import decisions
 from app.events.acts.comments import comment
 from app.events.models import Event, Registration, Slot, SlotForm, WayIn
-from app.events.planning import EventWords, SlotPlan
-from app.events.registration.operations import SignUp, sign_up
+from app.events.plans import EventWords, SlotPlan
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from app.programmes.kinds import ProgrammeKind
 
 _FAMILIES = 34

@@ -19,8 +19,9 @@ from app.events.dates.calendars import days_between
 from app.events.dates.slot_batches import make_batch
 from app.events.leave import absences, leaving
 from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.planning import EventWords, SlotPlan
-from app.events.registration.operations import SignUp, sign_up
+from app.events.plans import EventWords, SlotPlan
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from app.programmes.kinds import ProgrammeKind
 
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)

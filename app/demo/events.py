@@ -11,7 +11,7 @@ from app.demo.units import Unit
 from app.events import planning
 from app.events.announcing import announce, cancel_event, postpone_event
 from app.events.models import Event, SlotForm
-from app.events.planning import EventWords, SlotPlan
+from app.events.plans import EventWords, SlotPlan
 from app.programmes.kinds import ProgrammeKind
 
 _FILE = Path(__file__).with_name("events.toml")

@@ -11,9 +11,10 @@ from app.demo.families import Entrant
 from app.demo.units import Unit
 from app.events import planning
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
-from app.events.planning import EventWords, SlotPlan
+from app.events.plans import EventWords, SlotPlan
 from app.events.registration import offers
-from app.events.registration.operations import SignUp, cancel, sign_up
+from app.events.registration.operations import cancel, sign_up
+from app.events.registration.wishes import SignUp
 from app.people.ages import age_on
 from app.programmes.kinds import ProgrammeKind
 

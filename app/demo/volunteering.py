@@ -11,8 +11,9 @@ from app.demo.families import Entrant
 from app.demo.units import Unit
 from app.events import planning
 from app.events.models import Event, Registration, Slot, SlotForm
-from app.events.planning import EventWords, SlotPlan
-from app.events.registration.operations import SignUp, sign_up
+from app.events.plans import EventWords, SlotPlan
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from app.events.shifts import insuring, skills, swaps
 from app.programmes.kinds import ProgrammeKind
 

@@ -10,8 +10,9 @@ from app.demo.families import Entrant
 from app.demo.units import Unit
 from app.events import planning
 from app.events.models import Event, Slot, SlotForm, WayIn
-from app.events.planning import EventWords, SlotPlan
-from app.events.registration.operations import SignUp, sign_up
+from app.events.plans import EventWords, SlotPlan
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from app.events.ways import allotments, invitations, lottery
 from app.people.ages import age_on
 from app.programmes.kinds import ProgrammeKind

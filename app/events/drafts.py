@@ -11,7 +11,8 @@ from app.core.clock import local_day
 from app.core.db import db
 from app.events.dates.slot_batches import copy_batches
 from app.events.models import Event
-from app.events.planning import SlotPlan, locked, plan_of, set_up, words_of
+from app.events.planning import locked, set_up
+from app.events.plans import SlotPlan, plan_of, words_of
 from app.events.problems import BeginsInThePast, EventInUse
 from app.events.questions.asking import copy_questions
 from app.questions.operations import delete_set

@@ -23,7 +23,7 @@ from app.core.fields import (
 from app.core.finding import read_id
 from app.core.forms import Form, after, at_most, required
 from app.events.models import Event, Skill, Slot, SlotForm
-from app.events.planning import EventWords, SlotPlan
+from app.events.plans import EventWords, SlotPlan
 from app.events.ways.way_in_forms import WayInFields, way_values
 from app.programmes.kinds import ProgrammeKind
 

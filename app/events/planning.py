@@ -1,6 +1,6 @@
 """Setting up an event: its words, its slots, publishing it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +10,8 @@ from app.core.changes import drop_changes, note_change, note_edit
 from app.core.db import db
 from app.core.pictures import PictureChange
 from app.events.dates import series
-from app.events.models import OPEN, Event, Registration, Slot, SlotForm, WayIn
+from app.events.models import OPEN, Event, Registration, Slot, SlotForm
+from app.events.plans import EventWords, SlotPlan, plan_of, words_of
 from app.events.problems import (
     BeginsInThePast,
     CapacityBelowTaken,
@@ -26,51 +27,8 @@ from app.events.registration.telling import plans_of, tell_change, tell_rain
 from app.events.shifts.shift_problems import RiskyButNotInsured
 from app.events.used import used_slots
 from app.events.ways.way_in_rules import check_way_in
-from app.programmes.kinds import ProgrammeKind
 
 _SAME_PICTURE = PictureChange()
-
-
-@dataclass(frozen=True)
-class EventWords:
-    """What an event is, in the host's words."""
-
-    title: str
-    kind: ProgrammeKind
-    summary: str
-    place: str
-    contact: str
-    rain_plan: str = ""
-    leaves_county: bool = False
-
-
-@dataclass(frozen=True)
-class SlotPlan:
-    """What a slot is: when, where, how many, for whom, and when one can sign up."""
-
-    title: str
-    form: SlotForm
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-    capacity: int
-    min_age: int
-    max_age: int
-    opens_at: datetime
-    closes_at: datetime
-    way_in: WayIn = WayIn.OPEN
-    draws_at: datetime | None = None
-    has_waiting_list: bool = True
-    smaller_may_pass: bool = False
-    counts_groups: bool = False
-    largest_party: int = 6
-    most_companions: int = 0
-    offer_hours: int = 24
-    leave_hours: int = 24
-    skill_id: int | None = None
-    teaches_skill_id: int | None = None
-    is_risky: bool = False
-    allows_swaps: bool = True
 
 
 def create_event(
@@ -189,16 +147,6 @@ def publish(event_id: int, *, by: int, at: datetime) -> Event:
         event.published_at = at
         note_change("event", event_id, "published", by=by, at=at)
     return event
-
-
-def words_of(event: Event) -> EventWords:
-    """Return an event's words as they are."""
-    return EventWords(**{name: getattr(event, name) for name in EventWords.__dataclass_fields__})
-
-
-def plan_of(slot: Slot) -> SlotPlan:
-    """Return a slot's plan as it is."""
-    return SlotPlan(**{name: getattr(slot, name) for name in SlotPlan.__dataclass_fields__})
 
 
 def locked(event_id: int) -> Event:

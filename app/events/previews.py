@@ -3,7 +3,8 @@
 from dataclasses import asdict
 
 from app.events.models import Event, Slot
-from app.events.planning import EventWords, SlotPlan, keep_span, plan_of
+from app.events.planning import keep_span
+from app.events.plans import EventWords, SlotPlan, plan_of
 from app.organisations.models import Organisation
 
 NOT_YET = 0  # the number of what has none yet: it steers the drawn picture

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 from app.core.changes import note_change
 from app.core.db import db, table_of
 from app.pairing.drafts import Draft
-from app.pairing.leftovers import LeftWhy, why_left
+from app.pairing.leftovers import LeftWhy
 from app.pairing.matching import pair
 from app.pairing.models import Pair, PairingMember, PairingRound
 from app.pairing.plans import Outcome
@@ -35,7 +35,7 @@ def work_out(draft: Draft) -> Worked:
     if len(draft.youths) < 2 or (draft.plan.shape.has_sides and len(sides) < 2):
         raise NobodyToPair
     outcome = pair(draft.youths, draft.plan)
-    return Worked(draft, outcome, why_left(outcome, draft.youths, draft.plan))
+    return Worked(draft, outcome, _why_left(draft, outcome))
 
 
 def choose(round_id: int, settings: Settings, *, by: int, at: datetime) -> PairingRound:
@@ -71,6 +71,14 @@ def free_numbers(taken: Iterable[int]) -> Iterable[int]:
     """Yield numbers that no pair has, from 1 on."""
     there = set(taken)
     return (number for number in count(1) if number not in there)
+
+
+def _why_left(draft: Draft, outcome: Outcome) -> Mapping[int, LeftWhy]:
+    if not outcome.left:
+        return {}
+    from app.pairing.solving.obstacles import why_left
+
+    return why_left(outcome, draft.youths, draft.plan)
 
 
 def _members(round_id: int) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.events import announcing, planning, problems
 from app.events.history import history_of
 from app.events.models import Event
+from app.events.plans import plan_of, words_of
 from tests.factories import Factory
 
 HOUR = timedelta(hours=1)
@@ -25,7 +26,7 @@ def read(event: Event) -> Event:
 def with_rain_plan(make: Factory, text: str = "改在礼堂") -> Event:
     """Make an event that says what happens if it rains."""
     event = make.event()
-    words = replace(planning.words_of(event), rain_plan=text)
+    words = replace(words_of(event), rain_plan=text)
     make.do(planning.edit_event, event.id, words, by=event.created_by_id, at=now())
     return event
 
@@ -58,7 +59,7 @@ def test_without_a_rain_plan_there_is_nothing_to_switch_to(inside: Flask, make: 
 def test_a_rain_plan_that_is_deleted_holds_no_longer(inside: Flask, make: Factory) -> None:
     event = with_rain_plan(make)
     make.do(announcing.begin_rain_plan, event.id, by=event.created_by_id, at=now())
-    words = replace(planning.words_of(read(event)), rain_plan="")
+    words = replace(words_of(read(event)), rain_plan="")
     make.do(planning.edit_event, event.id, words, by=event.created_by_id, at=now())
     assert read(event).rain_since is None
 
@@ -67,7 +68,7 @@ def test_everything_that_happens_is_told_once_the_latest_first(inside: Flask, ma
     event = with_rain_plan(make)
     by, at = event.created_by_id, now()
     slot = read(event).slots[0]
-    make.do(planning.edit_slot, slot.id, replace(planning.plan_of(slot), capacity=40), by=by, at=at)
+    make.do(planning.edit_slot, slot.id, replace(plan_of(slot), capacity=40), by=by, at=at)
     for _ in range(2):
         make.do(announcing.begin_rain_plan, event.id, by=by, at=at)
         make.do(announcing.announce, event.id, "请穿雨鞋", by=by, at=at)

@@ -14,6 +14,7 @@ from app.events import announcing, planning
 from app.events.calendar import calendar_of
 from app.events.history import revision_of
 from app.events.models import Registration
+from app.events.plans import words_of
 from app.events.registration import operations
 from tests.factories import Factory
 from tests.signing_in import Personas, signed_in
@@ -120,7 +121,7 @@ def test_a_held_place_is_tentative_and_it_rings_three_hours_before(inside: Flask
 def test_any_text_comes_through_whole_in_short_lines(inside: Flask, make: Factory) -> None:
     title = "古镇，集市; 手工, 戏曲 🎭\\n 与𠮷野" + "长" * 80
     event = make.event(title=title)
-    words = replace(planning.words_of(event), summary=TO_BRING, place="清溪古镇; 北门, 牌坊下")
+    words = replace(words_of(event), summary=TO_BRING, place="清溪古镇; 北门, 牌坊下")
     make.do(planning.edit_event, event.id, words, by=event.created_by_id, at=now())
     make.do(announcing.announce, event.id, "改从南门进", by=event.created_by_id, at=now())
     file = drawn(make.registration(event.slots[0], name="阿依古丽·买买提"))

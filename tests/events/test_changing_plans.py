@@ -8,8 +8,8 @@ from flask import Flask
 from app.core.clock import local, now
 from app.core.db import db
 from app.core.filters import moment
-from app.events import planning
 from app.events.models import Event, Slot
+from app.events.plans import words_of
 from tests.events.test_desk import WORDS
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -157,5 +157,5 @@ def test_what_is_copied_for_the_class_chat_has_title_time_place_and_address(pers
     event = make.event(personas.host)
     page = personas.staff.get(f"/desk/events/{event.id}").text
     copied = page.split('id="chat-text"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
-    assert copied.splitlines()[0] == planning.words_of(event).title
+    assert copied.splitlines()[0] == words_of(event).title
     assert copied.endswith(f"/events/{event.id}")

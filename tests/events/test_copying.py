@@ -10,6 +10,7 @@ from app.core.clock import local, local_day, now
 from app.core.db import db
 from app.events import drafts, planning, problems
 from app.events.models import Event, Slot
+from app.events.plans import words_of
 from tests.factories import Factory
 
 DAY = timedelta(days=1)
@@ -22,7 +23,7 @@ def test_a_copy_is_a_draft_on_its_day_at_the_same_time_without_anybody(inside: F
     first_day = local_day(event.starts_at) + 30 * DAY
     copy = make.do(drafts.copy_event, event.id, first_day, by=event.created_by_id, at=now())
     assert not copy.is_published
-    assert planning.words_of(copy) == planning.words_of(event)
+    assert words_of(copy) == words_of(event)
     assert [slot.title for slot in copy.slots] == ["上午场", "第二天"]
     assert [slot.taken for slot in copy.slots] == [0, 0]
     assert local_day(copy.starts_at) == first_day

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.events import announcing, planning, problems
 from app.events.acts.moving import move
 from app.events.models import Event, Slot, SlotForm
+from app.events.plans import EventWords, plan_of
 from app.events.registration import operations
 from app.events.shifts import swaps
 from app.programmes.kinds import ProgrammeKind
@@ -18,7 +19,7 @@ from tests.factories import Factory
 from tests.shifts import shift_values
 
 HOUR = timedelta(hours=1)
-WORDS = planning.EventWords("书香接力", ProgrammeKind.PRACTICE, "请带一本书。", "县图书馆", "苏老师 0731-1234567")
+WORDS = EventWords("书香接力", ProgrammeKind.PRACTICE, "请带一本书。", "县图书馆", "苏老师 0731-1234567")
 
 
 def read(event: Event) -> Event:
@@ -157,7 +158,7 @@ def test_a_slot_is_not_deleted_when_everybody_was_moved_out_of_it_but_something_
     people = [make.registration(slot, age=20)]
     if leaves == "an offer":
         people.append(make.registration(slot, age=20, name="王芳"))
-        make.do(planning.edit_slot, slot.id, replace(planning.plan_of(slot), capacity=2), by=by, at=now())
+        make.do(planning.edit_slot, slot.id, replace(plan_of(slot), capacity=2), by=by, at=now())
     else:
         make.do(swaps.offer_shift, people[0].id, "", True, by=people[0].registered_by_id, at=now())
     make.do(move, event.id, [one.id for one in people], other.id, "form", by=by, at=now())

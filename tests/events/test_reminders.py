@@ -10,6 +10,7 @@ from app.core.clock import now
 from app.core.jobs import enqueue
 from app.events import announcing, jobs, planning, reminders
 from app.events.models import Event, Registration
+from app.events.plans import plan_of
 from app.events.registration import operations
 from app.messages import plans
 from app.messages.models import MessageKind
@@ -103,7 +104,7 @@ def test_whoever_was_told_of_another_time_just_now_is_not_reminded_of_it_too(
 def test_a_slot_that_is_moved_by_hand_silences_its_own_reminder_alone(
     inside: Flask, make: Factory, event: Event, guest: Registration
 ) -> None:
-    plan = planning.plan_of(event.slots[0])
+    plan = plan_of(event.slots[0])
     other = make.registration(make.slot(event, **asdict(plan)))
     moved = replace(plan, starts_at=plan.starts_at - HOUR)
     make.do(planning.edit_slot, event.slots[0].id, moved, by=make.user().id, at=plan.starts_at - 3 * DAY)

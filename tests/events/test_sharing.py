@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.pictures import PictureChange, Prepared
 from app.events import planning
 from app.events.models import Event
+from app.events.plans import words_of
 from app.programmes.kinds import ProgrammeKind
 from tests.counting import statements
 from tests.factories import Factory
@@ -26,7 +27,7 @@ def tags(page: str) -> dict[str, str]:
 
 def change(make: Factory, event: Event, picture: PictureChange | None = None, **words: object) -> None:
     """Change words or picture of an event."""
-    changed = replace(planning.words_of(event), **words)  # type: ignore[arg-type]
+    changed = replace(words_of(event), **words)  # type: ignore[arg-type]
     make.do(planning.edit_event, event.id, changed, picture or PictureChange(), by=event.created_by_id, at=now())
 
 

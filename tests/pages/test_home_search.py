@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app.core.clock import local_day, now, start_of_day
 from app.events import planning
+from app.events.plans import EventWords
 from app.programmes.kinds import ProgrammeKind
 from tests.factories import Factory
 
@@ -25,7 +26,7 @@ def noon(days: int) -> datetime:
 
 def add(make: Factory, title: str, kind: ProgrammeKind, place: str, days: int, **slot: int) -> None:
     """Make a published event at noon of a day."""
-    words = planning.EventWords(title, kind, "一起来。", place, "苏老师")
+    words = EventWords(title, kind, "一起来。", place, "苏老师")
     times = {"starts_at": noon(days), "ends_at": noon(days) + timedelta(hours=2), "closes_at": noon(days)}
     by = make.user().id
     event = make.do(planning.create_event, make.organisation().id, words, make.plan(**times, **slot), by=by, at=now())

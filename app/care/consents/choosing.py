@@ -22,9 +22,9 @@ from app.events import queries
 from app.events.models import Slot
 from app.events.problems import SlotFull
 from app.events.registration import operations, reasons
-from app.events.registration.operations import SignUp
 from app.events.registration.scopes import is_overnight
 from app.events.registration.sign_up_forms import ChoosePeopleForm, ChoosePersonForm
+from app.events.registration.wishes import SignUp
 from app.people.models import ActsFor, Relation
 from app.people.queries import acted_for_by
 

@@ -10,8 +10,8 @@ from app.care.consents.family import NEWCOMER, FamilyAnswer, is_minor
 from app.core.db import db
 from app.events.models import Registration, Slot
 from app.events.registration import leaning, operations, places
-from app.events.registration.operations import SignUp
 from app.events.registration.scopes import scope_of
+from app.events.registration.wishes import SignUp
 from app.people.consents import guardians
 from app.people.consents.guardians import GuardianWords
 from app.people.models import ActsFor, Relation

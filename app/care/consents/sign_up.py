@@ -24,9 +24,10 @@ from app.core.problems import Problem
 from app.events import queries
 from app.events.models import Registration, Slot, WayIn
 from app.events.registration import operations, reasons, signing_up
-from app.events.registration.operations import Entering, SignUp
+from app.events.registration.operations import Entering
 from app.events.registration.scopes import is_overnight
 from app.events.registration.sign_up_forms import TogetherForm
+from app.events.registration.wishes import SignUp
 from app.organisations.queries import schools
 from app.people import forms as people_forms
 from app.people.consents.notices import words_of

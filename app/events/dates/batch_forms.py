@@ -15,7 +15,7 @@ from app.core.typed import half_width, read_moment, squeezed
 from app.events.dates.calendars import LONGEST, CalendarDay, DayKind, calendar_day, days_between
 from app.events.dates.slot_batches import MOST
 from app.events.models import Slot
-from app.events.planning import SlotPlan, plan_of
+from app.events.plans import SlotPlan, plan_of
 
 _WEEKDAYS = (
     _l("Monday"),

@@ -13,7 +13,8 @@ from app.core.db import db
 from app.events.dates.series import follow_first
 from app.events.dates.series_problems import TooManySlots
 from app.events.models import Event, Slot, SlotBatch
-from app.events.planning import SlotPlan, keep_span, locked
+from app.events.planning import keep_span, locked
+from app.events.plans import SlotPlan
 from app.events.problems import LastSlot
 from app.events.registration.scopes import keep_term
 from app.events.used import used_slots

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from app.core.clock import local_day
 from app.core.problems import Problem
@@ -12,23 +11,20 @@ from app.events.models import Registration, Slot, SlotForm, WayIn
 from app.events.problems import NeedsAdult, PartyTooLarge, TooManyCompanions
 from app.events.registration import reasons
 from app.events.registration.places import members_of
-from app.events.registration.wishes import Wish
+from app.events.registration.wishes import SignUp, Wish
 from app.events.shifts import shift_rules
 from app.events.ways import invitations
 from app.people.ages import ADULT_FROM, CHILD_UNTIL, age_on, birthday
 
-if TYPE_CHECKING:
-    from app.events.registration.operations import SignUp
 
-
-def use_invitation(asked: "SignUp", coming: dict[int, Wish], *, at: datetime) -> int | None:
+def use_invitation(asked: SignUp, coming: dict[int, Wish], *, at: datetime) -> int | None:
     """Count the invitation that people come by, where one is needed; returns it. Raises why it does not hold."""
     if next(iter(coming.values())).way_in is not WayIn.INVITATION:
         return None
     return invitations.admit(asked.slot_id, asked.invitation or "", len(coming), at=at).id
 
 
-def why_not(asked: "SignUp", coming: dict[int, Wish], *, at: datetime) -> Problem | None:
+def why_not(asked: SignUp, coming: dict[int, Wish], *, at: datetime) -> Problem | None:
     """Return why these people cannot sign up for a slot, or None when they can; where it is about one of them, the
     reason's ``person_id`` tells whom."""
     wish = next(iter(coming.values()))

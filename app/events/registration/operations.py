@@ -18,24 +18,13 @@ from app.events.models import OPEN, Party, Registration, RegistrationState, Slot
 from app.events.problems import BirthDateInUse, LeaveNeedsReason, SlotFull, TooFewPlaces, TooLateToCancel
 from app.events.registration import admission, consenting, offers, places, settling
 from app.events.registration.locking import lock_place
-from app.events.registration.wishes import Wish, read_wish
+from app.events.registration.wishes import SignUp, Wish, read_wish
 from app.events.ways.lots import new_application_no
 from app.people.models import Person
 from app.people.operations import Details, Newcomer, add_person, edit_person
 from app.people.queries import acted_for_by
 
 _SLOT = table_of(Slot)
-
-
-@dataclass(frozen=True)
-class SignUp:
-    """What somebody asks for: a slot, with how many grown-ups who need no code of their own, by which invitation, and
-    who comes together."""
-
-    slot_id: int
-    person_ids: tuple[int, ...] = ()
-    companions: int = 0
-    invitation: str | None = None
 
 
 @dataclass(frozen=True)

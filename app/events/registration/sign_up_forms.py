@@ -12,7 +12,7 @@ from app.core.finding import read_id
 from app.core.forms import Form, required
 from app.core.problems import Problem
 from app.events.models import Slot
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.people.models import ActsFor
 
 _MOST_COMPANIONS = 20

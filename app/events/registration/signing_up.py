@@ -9,8 +9,9 @@ from app.accounts.problems import IdentifierTaken, PhoneTaken, WrongPassword
 from app.core.db import db, transact
 from app.events.models import Registration, Slot
 from app.events.registration import operations
-from app.events.registration.operations import Account, Entering, SignUp
+from app.events.registration.operations import Account, Entering
 from app.events.registration.reasons import why_closed
+from app.events.registration.wishes import SignUp
 from app.people.operations import Newcomer, add_person
 
 

@@ -1,5 +1,6 @@
-"""All that a sign-up leans on, read in one statement: when sign-up opens, everybody comes at the same second."""
+"""What somebody asks for, and all that it leans on, in one statement: when sign-up opens, everybody comes at once."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,6 +16,17 @@ from app.programmes.models import IS_OPEN as IS_OPEN_APPLICATION
 from app.programmes.models import TAKING as CHOSEN
 from app.programmes.models import Application, Programme, Reach
 from app.programmes.spans import Span
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """What somebody asks for: a slot, with how many grown-ups who need no code of their own, by which invitation, and
+    who comes together."""
+
+    slot_id: int
+    person_ids: tuple[int, ...] = ()
+    companions: int = 0
+    invitation: str | None = None
 
 
 class Covered(NamedTuple):

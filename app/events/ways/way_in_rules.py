@@ -1,11 +1,10 @@
 """What may still be changed about the way into a slot once people have signed up."""
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import func, select
 
 from app.core.db import db
 from app.events.models import PENDING, Registration, RegistrationState, Slot, WayIn
+from app.events.plans import SlotPlan
 from app.events.ways.way_in_problems import (
     AllottedPlacesLeft,
     CountedOtherwise,
@@ -15,11 +14,8 @@ from app.events.ways.way_in_problems import (
     WayInUse,
 )
 
-if TYPE_CHECKING:
-    from app.events.planning import SlotPlan
 
-
-def check_way_in(slot: Slot, plan: "SlotPlan") -> None:
+def check_way_in(slot: Slot, plan: SlotPlan) -> None:
     """Raise the `Problem` that says why a slot, which is locked, cannot get the way in of a plan."""
     check_draw(plan)
     if slot.drawn_at and (plan.way_in is not WayIn.LOTTERY or plan.draws_at != slot.draws_at):
@@ -34,7 +30,7 @@ def check_way_in(slot: Slot, plan: "SlotPlan") -> None:
         raise CountedOtherwise
 
 
-def check_draw(plan: "SlotPlan") -> None:
+def check_draw(plan: SlotPlan) -> None:
     """Raise `DrawnBeforeClosing` for a draw while people can still apply, or when it has begun."""
     if plan.draws_at is not None and not plan.closes_at <= plan.draws_at <= plan.starts_at:
         raise DrawnBeforeClosing

@@ -1,30 +1,33 @@
 """What stands between those who are left and everybody else, counted rule by rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from app.pairing.leftovers import Freeing
-from app.pairing.plans import Plan
+from app.pairing.leftovers import Freeing, LeftWhy
+from app.pairing.plans import Outcome, Plan
 from app.pairing.rules import Rule
 from app.pairing.solving.crowd import UNKNOWN, Crowd
 from app.pairing.solving.tables import Mask, broken_rules, chunks
 from app.pairing.youths import Youth
 
-Obstacles = tuple[int, int, int, tuple[Freeing, ...]]
 
-
-def obstacles_of(left: Sequence[Youth], youths: Sequence[Youth], plan: Plan) -> Iterator[Obstacles]:
-    """Yield for each who is left: the id, how many would suit, how many others there are, and which single rules keep
-    how many more away."""
+def why_left(outcome: Outcome, youths: Sequence[Youth], plan: Plan) -> dict[int, LeftWhy]:
+    """Return for everybody who is left, by id, how many would suit, how many others there are, and which single rules
+    keep how many more away."""
+    known = {one.id: one for one in youths}
+    left = [known[one] for one in outcome.left]
     mine, theirs = Crowd.parted([left, youths], plan)
     everybody = np.array([one.id for one in youths])
+    found = {}
     for rows in chunks(len(left)):
         masks = broken_rules(mine, rows, theirs)
         for row in range(rows.start, rows.stop):
-            possible = theirs.sides != left[row].side if plan.shape.has_sides else everybody != left[row].id
+            one = left[row]
+            possible = theirs.sides != one.side if plan.shape.has_sides else everybody != one.id
             here = {rule: mask[row - rows.start] for rule, mask in masks.items()}
-            yield left[row].id, *_counted(row, possible, here, mine, theirs)
+            found[one.id] = LeftWhy(*_counted(row, possible, here, mine, theirs), _unknown(one, plan))
+    return found
 
 
 def _counted(
@@ -40,3 +43,12 @@ def _counted(
             months = int(np.abs(mine.months[row] - theirs.months[alone]).min()) if rule is Rule.AGE_GAP else 0
             freeing.append(Freeing(rule, int(alone.sum()), months if 0 < months < -UNKNOWN // 2 else None))
     return int((possible & (count == 0)).sum()), int(possible.sum()), tuple(freeing)
+
+
+def _unknown(youth: Youth, plan: Plan) -> tuple[str, ...]:
+    asked = {
+        "born_on": plan.rules.months_apart is not None and youth.born_on is None,
+        "gender": plan.rules.same_gender and not youth.gender,
+        "languages": plan.rules.common_language and not youth.languages,
+    }
+    return tuple(name for name, is_missing in asked.items() if is_missing)

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.events import announcing, planning
 from app.events.dates.slot_batches import make_batch
 from app.events.models import Registration, RegistrationState, Slot
+from app.events.plans import words_of
 from app.events.registration.operations import register
 from app.messages.models import Message, MessageKind
 from app.people.consents.models import ConsentInForce
@@ -51,7 +52,7 @@ def test_a_later_hour_and_the_rain_plan_do_not(make: Factory) -> None:
     agreed(make, child)
     make.do(announcing.postpone_event, slot.event_id, slot.starts_at + HOUR, "场馆有事", by=by, at=now())
     event = db.session.get_one(Slot, slot.id).event
-    words = replace(planning.words_of(event), rain_plan="改到室内")
+    words = replace(words_of(event), rain_plan="改到室内")
     make.do(planning.edit_event, event.id, words, by=by, at=now())
     make.do(announcing.begin_rain_plan, event.id, by=by, at=now())
     assert state(child) is CONFIRMED
@@ -63,7 +64,7 @@ def test_another_place_and_a_way_out_of_the_county_do(make: Factory) -> None:
         child = make.registration(slot, age=12)
         agreed(make, child)
         event = db.session.get_one(Slot, slot.id).event
-        make.do(planning.edit_event, event.id, replace(planning.words_of(event), **change), by=by, at=now())
+        make.do(planning.edit_event, event.id, replace(words_of(event), **change), by=by, at=now())
         assert state(child) is HELD
 
 
@@ -71,7 +72,7 @@ def test_a_place_that_needed_nobody_before_is_held_when_it_leads_out_of_the_coun
     slot, by = far(make), make.user().id
     grown = make.registration(slot, age=30)
     event = slot.event
-    make.do(planning.edit_event, event.id, replace(planning.words_of(event), leaves_county=True), by=by, at=now())
+    make.do(planning.edit_event, event.id, replace(words_of(event), leaves_county=True), by=by, at=now())
     assert state(grown) is CONFIRMED
 
 

@@ -17,6 +17,7 @@ from app.events import planning as event_planning
 from app.events.acts.decisions import cancel_for
 from app.events.acts.undoing import undo
 from app.events.models import Event, Registration, RegistrationState, Slot, SlotForm
+from app.events.plans import plan_of
 from app.messages.models import Message, MessageKind
 from app.people.consents.models import GuardianRelation
 from app.people.consents.scopes import event_scope, programme_scope
@@ -122,7 +123,7 @@ def test_a_slot_that_lasts_longer_than_the_programme_is_asked_about(make: Factor
     event, one = an_event(make, programme, hours=48), taking_part(make, programme)
     place = signed_up(make, one, event)
     slot = db.session.get_one(Slot, event.slots[0].id, populate_existing=True)
-    longer = replace(event_planning.plan_of(slot), ends_at=noon(programme.ends_on + timedelta(days=10)))
+    longer = replace(plan_of(slot), ends_at=noon(programme.ends_on + timedelta(days=10)))
     make.do(event_planning.edit_slot, slot.id, longer, by=make.user().id, at=now())
     assert now_of(place).state is HELD
 
@@ -131,7 +132,7 @@ def test_a_stay_that_grows_by_a_day_is_asked_about_anew(make: Factory) -> None:
     place = make.registration(make.slot(ends_at=now() + timedelta(days=2)), age=12)
     agreed(make, place)
     slot = now_of(place).slot
-    longer = replace(event_planning.plan_of(slot), ends_at=slot.ends_at + timedelta(days=1))
+    longer = replace(plan_of(slot), ends_at=slot.ends_at + timedelta(days=1))
     make.do(event_planning.edit_slot, slot.id, longer, by=make.user().id, at=now())
     assert now_of(place).state is HELD
 

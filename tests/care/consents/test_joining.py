@@ -14,7 +14,7 @@ from app.core.clock import SHANGHAI, local_day, now
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.events.problems import SlotFull
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.people.consents.guardians import GuardianWords, guardians_of, put_on_roster
 from app.people.consents.models import Consent, ConsentInForce, ConsentSigner, GuardianRelation, Purpose, Strength
 from app.people.consents.problems import CarerCannotConsent, GuardianObjects

@@ -16,7 +16,8 @@ from app.events.dates.slot_batches import make_batch
 from app.events.models import Registration, Slot, SlotForm, WayIn
 from app.events.problems import NeedsAdult
 from app.events.registration import offers
-from app.events.registration.operations import SignUp, cancel, sign_up
+from app.events.registration.operations import cancel, sign_up
+from app.events.registration.wishes import SignUp
 from app.events.shifts.shift_problems import TooYoungToVolunteer
 from app.events.shifts.swaps import offer_shift, take_over
 from app.events.ways import invitations, lottery

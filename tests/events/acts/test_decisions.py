@@ -13,7 +13,8 @@ from app.events.acts import decisions
 from app.events.acts.bulk_words import headline, sentences
 from app.events.acts.moving import move
 from app.events.models import BulkAct, Registration, RegistrationState, Slot, WayIn
-from app.events.registration.operations import SignUp, sign_up
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from app.messages.models import MessageKind
 from tests.factories import Factory, born
 from tests.letters import letters, said

@@ -7,7 +7,8 @@ from app.core.clock import now
 from app.core.db import db
 from app.events.acts.substituting import substitute
 from app.events.models import Registration
-from app.events.registration.operations import SignUp, sign_up
+from app.events.registration.operations import sign_up
+from app.events.registration.wishes import SignUp
 from tests.factories import Factory
 from tests.signing_in import Personas, signed_in
 

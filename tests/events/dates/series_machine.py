@@ -14,7 +14,7 @@ from app.events.acts.moving import move
 from app.events.dates import passing_on
 from app.events.dates.slot_batches import make_batch
 from app.events.models import OPEN, PLACED, Registration, Slot, WayIn
-from app.events.planning import SlotPlan, plan_of
+from app.events.plans import SlotPlan, plan_of
 from app.events.ways import allotments
 from tests.events.registration.places_machine import AGES, RARELY, WHICH, Places, size
 

@@ -11,6 +11,7 @@ from app.events import planning, problems
 from app.events.dates import series
 from app.events.dates.series_problems import OneDateOfSeries
 from app.events.models import Registration, RegistrationState, Slot, Source
+from app.events.plans import SlotPlan, plan_of
 from app.events.registration import operations
 from tests.events.dates.class_series import series as class_series
 from tests.events.dates.class_series import taken, there
@@ -94,8 +95,8 @@ def test_more_places_are_more_on_every_date(inside: Flask, make: Factory) -> Non
     dates = class_series(make, capacity=5)
     for number, capacity in ((0, 8), (2, 3)):
         slot = db.session.get_one(Slot, dates[number].id)
-        plan = planning.plan_of(slot)
-        changed = planning.SlotPlan(**{**plan.__dict__, "capacity": capacity})
+        plan = plan_of(slot)
+        changed = SlotPlan(**{**plan.__dict__, "capacity": capacity})
         make.do(planning.edit_slot, slot.id, changed, by=slot.event.created_by_id, at=now())
         db.session.expire_all()
         assert {db.session.get_one(Slot, one.id).capacity for one in dates} == {8}

@@ -8,7 +8,8 @@ from app.core.clock import now
 from app.core.filters import clock, day, moment
 from app.core.languages import ENGLISH
 from app.events.models import Slot
-from app.events.planning import edit_slot, plan_of
+from app.events.planning import edit_slot
+from app.events.plans import plan_of
 from app.events.registration.operations import cancel
 from app.messages.models import MessageKind
 from tests.events.dates.class_series import series as class_series

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.registration import operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from tests.factories import Factory
 
 

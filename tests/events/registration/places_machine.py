@@ -25,8 +25,9 @@ from app.events.models import (
     Source,
     WayIn,
 )
+from app.events.plans import SlotPlan, plan_of
 from app.events.registration import offers, operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.events.shifts import swaps
 from app.events.ways import allotments
 from tests.factories import Factory
@@ -135,9 +136,9 @@ class Places(RuleBasedStateMachine):
 
     @rule(more=st.sampled_from([-2, -1, 1, 2]))
     def change_capacity(self, more: int) -> None:
-        plan = planning.plan_of(self.slot)
+        plan = plan_of(self.slot)
         capacity = max(1, plan.capacity + more)
-        self.do(planning.edit_slot, self.slot_id, planning.SlotPlan(**{**vars(plan), "capacity": capacity}))
+        self.do(planning.edit_slot, self.slot_id, SlotPlan(**{**vars(plan), "capacity": capacity}))
 
     @precondition(lambda self: self.open(RegistrationState.HELD))
     @rule(which=WHICH, hours=st.sampled_from([1, 20]))

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.events import problems
 from app.events.models import Registration, RegistrationState, Slot
 from app.events.registration import offers, operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.events.ways import allotments
 from app.events.ways.allotments import Share
 from app.organisations.models import Organisation

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.core.jobs import enqueue
 from app.events import announcing, jobs, planning, problems
 from app.events.models import Offer, OfferAnswer, Registration, RegistrationState, Slot
+from app.events.plans import plan_of
 from app.events.registration import offers
 from app.messages.models import MessageKind
 from tests.events.registration.parties import far_slot, leave, now_in, read, together
@@ -205,5 +206,5 @@ def test_no_offer_outlasts_a_beginning_that_is_earlier_now(inside: Flask, make: 
         make.do(announcing.postpone_event, slot.event_id, begins, "场馆有事", by=by, at=now())
     else:
         times = {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "closes_at": begins}
-        make.do(planning.edit_slot, slot.id, replace(planning.plan_of(slot), **times), by=by, at=now())
+        make.do(planning.edit_slot, slot.id, replace(plan_of(slot), **times), by=by, at=now())
     assert offer_to(party[0]).lapses_at == begins

@@ -8,7 +8,7 @@ from app.core.db import db
 from app.events import problems
 from app.events.models import Party, Registration, RegistrationState, SlotForm
 from app.events.registration import operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.people.models import Relation
 from app.people.problems import NotYourPerson
 from tests.events.registration.parties import far_slot, leave, now_in, read, together

@@ -11,6 +11,7 @@ from app.core.problems import Problem
 from app.events import announcing, problems
 from app.events.models import Registration, RegistrationState, Slot, SlotForm
 from app.events.registration import operations, reasons
+from app.events.registration.wishes import SignUp
 from app.people.models import Person, Relation
 from app.people.operations import Details, Newcomer
 from app.people.problems import NotYourPerson
@@ -169,7 +170,7 @@ def test_school_and_class_are_those_of_the_day_of_sign_up(inside: Flask, make: F
 def test_a_newcomer_who_is_refused_is_not_entered_either(inside: Flask, make: Factory) -> None:
     user, slot = make.user(), make.slot(min_age=18)
     with pytest.raises(problems.TooYoung):
-        make.do(operations.register_newcomer, newcomer_of(16), operations.SignUp(slot.id), by=user.id, at=now())
+        make.do(operations.register_newcomer, newcomer_of(16), SignUp(slot.id), by=user.id, at=now())
     assert db.session.query(Person).count() == 0
 
 

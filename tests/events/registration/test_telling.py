@@ -12,6 +12,7 @@ from app.core.clock import now
 from app.core.db import transact
 from app.events import announcing, planning
 from app.events.models import Event, Registration
+from app.events.plans import EventWords, plan_of, words_of
 from app.events.problems import SlotFull
 from app.events.registration import operations
 from app.messages.models import MessageKind
@@ -31,9 +32,9 @@ def act(
     make.do(operation, row_id, *said, by=make.user().id, at=at or now())
 
 
-def reworded(event: Event, **words: Any) -> planning.EventWords:
+def reworded(event: Event, **words: Any) -> EventWords:
     """Return an event's words with some others."""
-    return replace(planning.words_of(event), **words)
+    return replace(words_of(event), **words)
 
 
 def kinds(registration: Registration) -> list[str]:
@@ -89,7 +90,7 @@ def postpone_slot(make: Factory, event: Event) -> None:
 
 
 def move_slot(make: Factory, event: Event) -> None:
-    plan = planning.plan_of(event.slots[0])
+    plan = plan_of(event.slots[0])
     act(make, planning.edit_slot, event.slots[0].id, replace(plan, ends_at=plan.ends_at + timedelta(hours=1)))
 
 
@@ -114,7 +115,7 @@ def test_another_place_is_told_to_whoever_goes_there(inside: Flask, make: Factor
     assert "地点：文化馆" in body
     assert "原地点：古镇游客中心" in body
     assert "原时间" not in body
-    act(make, planning.edit_slot, elsewhere.id, replace(planning.plan_of(elsewhere), place="四楼"))
+    act(make, planning.edit_slot, elsewhere.id, replace(plan_of(elsewhere), place="四楼"))
     assert kinds(there) == ["registered", "changed"]
 
 
@@ -122,7 +123,7 @@ def test_other_words_more_places_and_a_reason_that_is_mended_are_told_to_nobody(
     event = make.event()
     registration = make.registration(event.slots[0])
     act(make, planning.edit_event, event.id, reworded(event, summary="带伞", title="文化日"))
-    act(make, planning.edit_slot, event.slots[0].id, replace(planning.plan_of(event.slots[0]), capacity=99))
+    act(make, planning.edit_slot, event.slots[0].id, replace(plan_of(event.slots[0]), capacity=99))
     act(make, announcing.postpone_event, event.id, event.starts_at, "没有改")
     assert kinds(registration) == ["registered"]
 

@@ -9,6 +9,7 @@ from flask import Flask
 from app.core.clock import now
 from app.events import announcing, planning, problems
 from app.events.models import Event, Registration, RegistrationState, Slot
+from app.events.plans import SlotPlan, plan_of
 from app.events.registration import places
 from app.events.registration.positions import position, positions
 from app.events.ways.way_in_problems import WaitingListInUse
@@ -28,7 +29,7 @@ def alone(make: Factory, slot: Slot) -> Registration:
 
 def edit(make: Factory, slot: Slot, **changes: Any) -> None:
     """Change the plan of a slot."""
-    plan = planning.SlotPlan(**{**vars(planning.plan_of(read(slot))), **changes})
+    plan = SlotPlan(**{**vars(plan_of(read(slot))), **changes})
     make.do(planning.edit_slot, slot.id, plan, by=make.user().id, at=now())
 
 

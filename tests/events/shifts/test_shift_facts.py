@@ -10,7 +10,8 @@ from app.core.db import db
 from app.core.problems import Problem
 from app.events import rules
 from app.events.announcing import cancel_event
-from app.events.planning import edit_slot, plan_of, publish
+from app.events.planning import edit_slot, publish
+from app.events.plans import plan_of
 from app.events.registration.operations import cancel
 from app.events.shifts import insuring, skills
 from app.events.shifts import shift_problems as problems

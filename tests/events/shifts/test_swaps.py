@@ -14,6 +14,7 @@ from app.core.db import db
 from app.core.problems import Problem
 from app.events import planning, problems
 from app.events.models import Registration, RegistrationState, ShiftSwap, Slot, SlotForm, Source, WayIn
+from app.events.plans import plan_of
 from app.events.registration.operations import cancel
 from app.events.shifts import shift_problems as no
 from app.events.shifts import swap_lists, swaps
@@ -136,7 +137,7 @@ def test_where_there_are_no_swaps_none_is_offered(inside: Flask, make: Factory, 
 def test_an_offer_ends_when_the_host_allows_no_swaps_any_more(inside: Flask, make: Factory) -> None:
     slot, colleague = shift(make), make.user()
     _giver, swap = offered(make, slot)
-    without = make.plan(**{**vars(planning.plan_of(slot)), "allows_swaps": False})
+    without = make.plan(**{**vars(plan_of(slot)), "allows_swaps": False})
     make.do(planning.edit_slot, slot.id, without, by=colleague.id, at=now())
     with pytest.raises(no.SwapOver):
         take(make, swap, colleague, make.person(colleague, age=20).id)

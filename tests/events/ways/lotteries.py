@@ -7,7 +7,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.events.models import Event, Registration, RegistrationState, Slot, WayIn
 from app.events.registration import operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.events.ways import lottery
 from tests.factories import Factory
 

@@ -15,7 +15,7 @@ from app.events.acts.undoing import undo
 from app.events.models import InvitationLink, Registration, Slot, WayIn
 from app.events.problems import InvitationExpired, InvitationNeeded, InvitationUsedUp
 from app.events.registration import operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.events.ways import invitations
 from tests.factories import Factory
 

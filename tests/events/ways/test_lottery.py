@@ -16,9 +16,10 @@ from app.core.jobs import enqueue
 from app.core.problems import Busy
 from app.events import announcing, jobs, planning
 from app.events.models import LotteryDraw, RegistrationState, Slot, WayIn
+from app.events.plans import plan_of
 from app.events.problems import SignUpClosed
 from app.events.registration import admission, operations
-from app.events.registration.operations import SignUp
+from app.events.registration.wishes import SignUp
 from app.events.ways import lots, lottery
 from app.events.ways.lottery_lists import closing_list
 from app.messages.models import Message, MessageKind
@@ -256,7 +257,7 @@ def test_nobody_applies_to_what_became_no_lottery_a_moment_ago(
 ) -> None:
     slot, user, staff = lottery_slot(make), make.user(), make.user()
     person = make.person(user)
-    plan = replace(planning.plan_of(slot), way_in=WayIn.OPEN, draws_at=None)
+    plan = replace(plan_of(slot), way_in=WayIn.OPEN, draws_at=None)
     use_invitation, changed = admission.use_invitation, []
 
     def change() -> None:

@@ -11,6 +11,7 @@ from app.core.db import db
 from app.core.problems import Problem
 from app.events import drafts, planning
 from app.events.models import Slot, WayIn
+from app.events.plans import SlotPlan, plan_of
 from app.events.problems import CapacityBelowTaken
 from app.events.ways import way_in_problems as problems
 from tests.events.test_desk import SLOT, WORDS, clock
@@ -32,16 +33,16 @@ CHOSEN = {
 
 def refused(make: Factory, problem: type[Problem], slot: Slot, **changes: Any) -> None:
     """See a change of a slot refused, and nothing changed."""
-    plan = planning.plan_of(slot)
+    plan = plan_of(slot)
     with pytest.raises(problem):
         make.do(planning.edit_slot, slot.id, changed(plan, **changes), by=make.user().id, at=now())
     db.session.expire_all()
-    assert planning.plan_of(db.session.get_one(Slot, slot.id)) == plan
+    assert plan_of(db.session.get_one(Slot, slot.id)) == plan
 
 
-def changed(plan: planning.SlotPlan, **changes: Any) -> planning.SlotPlan:
+def changed(plan: SlotPlan, **changes: Any) -> SlotPlan:
     """Return a plan with changes."""
-    return planning.SlotPlan(**(vars(plan) | changes))
+    return SlotPlan(**(vars(plan) | changes))
 
 
 def test_the_way_stays_while_people_wait_for_its_answer(inside: Flask, make: Factory) -> None:
@@ -54,7 +55,7 @@ def test_the_way_stays_while_people_wait_for_its_answer(inside: Flask, make: Fac
 def test_who_has_a_place_keeps_it_when_the_way_changes(inside: Flask, make: Factory) -> None:
     slot = make.slot(way_in=WayIn.OPEN)
     make.registration(slot)
-    plan = changed(planning.plan_of(slot), way_in=WayIn.APPROVAL)
+    plan = changed(plan_of(slot), way_in=WayIn.APPROVAL)
     assert make.do(planning.edit_slot, slot.id, plan, by=make.user().id, at=now()).way_in is WayIn.APPROVAL
 
 
