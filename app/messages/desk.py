@@ -107,6 +107,7 @@ def _words_page(unit: Organisation, kind: MessageKind, form: WordsForm) -> Respo
         "unit": unit,
         "kind": kind,
         "kinds": KIND_WORDS,
+        "is_looked_at": "preview" in request.form and not form.errors,
         "is_own": templates.current_template(unit.id, kind) is not None,
         "chinese_names": [(f"{{{one.chinese}}}", one.label) for one in of_kind(kind)],
         "english_names": [(f"{{{one.name}}}", one.label) for one in of_kind(kind)],

@@ -49,7 +49,8 @@ class WordsForm(Form):
         for field in (self.subject_zh, self.body_zh, self.subject_en, self.body_en):
             strange = [f"{{{name}}}" for name in names_in(field.data or "") if find(name) not in there]
             if strange:
-                refusal = _("%(names)s cannot be filled in here; please take one of those below.", names=strange[0])
+                names = _(", ").join(dict.fromkeys(strange))
+                refusal = _("%(names)s cannot be filled in here; please take one of those below.", names=names)
                 field.errors = [*field.errors, refusal]
                 yield field
 

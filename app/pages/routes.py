@@ -88,8 +88,8 @@ def codes() -> ResponseReturnValue:
     """The passes for what is to come."""
     ahead, _later = queries.next_of_each(queries.to_come(registrations_of(principal().actor), now()))
     placed = [one for one in ahead if one.is_active]
-    confirmed_first = sorted(placed, key=lambda one: one.state is RegistrationState.HELD)
-    return render_template("pages/codes.html", registrations=confirmed_first)
+    useful_first = sorted(placed, key=lambda one: (one.slot.event.is_cancelled, one.state is RegistrationState.HELD))
+    return render_template("pages/codes.html", registrations=useful_first)
 
 
 @bp.get("/language/<language>")

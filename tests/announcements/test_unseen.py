@@ -51,6 +51,11 @@ def test_who_does_not_know_is_listed_by_school_and_class(personas: Personas, pag
     assert "2 人看到，3 人还没看到" in page
 
 
+def test_it_is_one_of_the_pages_of_announcements(personas: Personas, page_address: str) -> None:
+    tabs = personas.staff.get(page_address).text.split('aria-label="本活动"')[1].split("</nav>")[0]
+    assert re.findall(r"aria-current[^>]*>([^<]*)<", tabs) == ["通知"]
+
+
 def test_all_of_them_are_shown_with_the_time(personas: Personas, page_address: str) -> None:
     page = personas.staff.get(f"{page_address}?view=all").text
     assert sorted(names_on(page)) == sorted(["陈甲", "林乙", "王丙", "赵丁", "周戊"])

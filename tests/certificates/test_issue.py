@@ -13,7 +13,8 @@ from app.core.clock import local_day, now
 from app.core.db import db
 from app.core.pictures import UNCHANGED
 from app.events.models import Event, Registration
-from app.events.planning import EventWords, edit_event
+from app.events.planning import edit_event
+from app.events.plans import EventWords
 from app.organisations.operations import edit_profile
 from app.people.ages import ADULT_FROM
 from app.people.models import Person

@@ -53,6 +53,13 @@ def test_staff_issue_to_everybody_who_was_there_once(
     assert how_many(app) == 1
 
 
+def test_its_number_is_no_numeral(personas: Personas, certificate: Certificate) -> None:
+    desk, public = f"/desk/events/{certificate.event_id}/certificates", f"/V/{certificate.code}"
+    for page in (personas.staff.get(desk), personas.anonymous.get(public)):
+        assert certificate.number in page.text
+        assert "数字" not in page.text  # what Chinese says of a question that is answered by a number
+
+
 def test_names_that_no_font_can_write_are_named_and_left_out(
     personas: Personas, event: Event, make: Factory, app: Flask
 ) -> None:

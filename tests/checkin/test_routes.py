@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.checkin.models import Attendance, Correction, Scan
 from app.core.clock import now
 from app.core.db import Base, db
+from app.events.announcing import cancel_event
 from app.events.models import Registration
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -91,6 +92,14 @@ def test_the_page_of_a_person_shows_half_of_the_phone_number(personas: Personas,
     page = personas.staff.get(desk(registration)).text
     assert "137****5678" in page
     assert "13712345678" not in page
+
+
+def test_nobody_is_checked_in_at_a_cancelled_event(personas: Personas, make: Factory) -> None:
+    event = make.going_on(personas.host)
+    page = desk(make.registration(event.slots[0]))
+    assert f'action="{page}/arrival"' in personas.staff.get(page).text
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
+    assert f'action="{page}/arrival"' not in personas.staff.get(page).text
 
 
 def test_the_code_opened_by_staff_leads_to_the_person(personas: Personas, registration: Registration) -> None:

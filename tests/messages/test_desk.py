@@ -58,6 +58,24 @@ def test_words_are_looked_at_first_in_both_languages(app: Flask, personas: Perso
         assert current_template(personas.host.id, MessageKind.REGISTERED) is None
 
 
+def test_whoever_looks_first_is_led_to_how_it_reads_and_told_that_nothing_is_saved(personas: Personas) -> None:
+    before = personas.manager.get(WORDS).text
+    assert f'formaction="{WORDS}#reads"' in before
+    assert "还没有保存" not in before
+    page = personas.manager.post(WORDS, data=TYPED | {"preview": "y"}).text
+    assert "还没有保存" in page.split('id="reads"')[1]
+
+
+def test_words_that_are_refused_lead_to_what_is_wrong_with_them(personas: Personas) -> None:
+    page = personas.manager.post(WORDS, data=TYPED | {"body_zh": "{金额}", "preview": "y"}).text
+    assert 'id="reads"' not in page  # the browser stays at the top, where the errors are
+
+
+def test_everything_that_cannot_be_filled_in_is_named_at_once(personas: Personas) -> None:
+    page = personas.manager.post(WORDS, data=TYPED | {"body_zh": "{金额}{学费} {金额}"}).text
+    assert "这里填不了 {金额}、{学费}，" in page
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "why"),
     [

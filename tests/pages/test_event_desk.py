@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.core.audit import AccessEntry
 from app.core.clock import now
 from app.core.db import db
+from app.events.announcing import cancel_event
 from app.events.models import Event
 from app.events.registration.operations import cancel
 from tests.factories import Factory
@@ -50,6 +51,15 @@ def test_the_desk_counts_heads(personas: Personas, event: Event) -> None:
     page = personas.staff.get(f"/desk/events/{event.id}").text
     shown = re.findall(r'class="stat__value[^"]*">\s*([^<]*?)\s*<', page)
     assert shown == ["3 / 230", "1", "1", "0"]
+
+
+def test_whoever_waits_for_a_guardian_is_no_work_once_the_event_is_off(
+    personas: Personas, event: Event, make: Factory
+) -> None:
+    calls = f'href="/desk/events/{event.id}/guardians"'
+    assert calls in personas.staff.get(f"/desk/events/{event.id}").text
+    make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
+    assert calls not in personas.staff.get(f"/desk/events/{event.id}").text
 
 
 @pytest.mark.parametrize(

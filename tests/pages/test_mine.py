@@ -66,6 +66,18 @@ def test_a_cancelled_event_is_no_ticket(personas: Personas, make: Factory) -> No
     assert event.title in page
 
 
+def test_the_code_of_a_cancelled_event_comes_last_and_says_so(personas: Personas, make: Factory) -> None:
+    user, off = make.user(), make.event(title="不办了", starts_at=now() + timedelta(hours=1))
+    make.registration(off.slots[0], user=user)
+    held = make.registration(make.event(title="还办着").slots[0], user=user)
+    make.do(cancel_event, off.id, "台风", by=off.created_by_id, at=now())
+    page = personas.young(user).get("/mine/codes").text
+    ticket, others = page.split("其他入场码")
+    assert f"/registrations/{held.id}/code.png" in ticket
+    assert "不办了" in others
+    assert "活动已取消" in others
+
+
 def test_what_is_over_comes_by_twenty_the_latest_first(personas: Personas, make: Factory) -> None:
     user = make.user()
     person = make.person(user)

@@ -56,6 +56,11 @@ def test_the_list_of_events_counts_own_pupils(personas: Personas, event: Event) 
     assert "0 人看到，1 人还没看到" in page
 
 
+def test_the_page_of_an_event_leads_back_to_the_list(personas: Personas, event: Event) -> None:
+    page = personas.school_office.get(f"/school/events/{event.id}/unseen").text
+    assert re.search(r'<p><a href="/school/unseen[^"]*">← 紧急通知</a></p>', page)
+
+
 def test_only_own_confirmed_pupils_are_listed(personas: Personas, event: Event) -> None:
     page = personas.school_office.get(f"/school/events/{event.id}/unseen").text
     assert re.findall(r'unseen__name"><strong>([^<]*)<', page) == ["曾晓雨"]

@@ -68,7 +68,7 @@ _FIELDS: dict[str, LazyString] = {
     "address": _l("Address"),
     "event_title": _l("Event"),
     "host_name": _l("Host"),
-    "number": _l("Number"),
+    "number": _l("Certificate number"),  # nothing else that has a number is taken along
     "registered_at": _l("Signed up on"),
     "sent_at": _l("Sent"),
     "read_at": _l("Read"),
