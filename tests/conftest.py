@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from app import create_app
@@ -32,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the throwaway server and build the templates once, before xdist's workers are born."""
+    _draw_the_same_lots(config)
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     server = _stack.enter_context(databases.postgresql_server())
@@ -39,6 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _stack.callback(shutil.rmtree, templates)
     databases.migrate_templates(server, templates)
     os.environ |= {_SERVER: str(server), _TEMPLATES: str(templates)}
+
+
+def _draw_the_same_lots(config: pytest.Config) -> None:
+    """What is drawn by lot is drawn alike each time, but for `make soak`, however long a busy machine takes."""
+    settings.register_profile("ours", deadline=None, derandomize=not config.getoption("--soak"))
+    settings.load_profile("ours")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -64,13 +72,14 @@ def fresh_url(engine: str, worker_id: str, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def app(fresh_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(fresh_url: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application on a fresh database; made once per process and engine."""
     if fresh_url not in _apps:
         made = create_app(databases.settings_for(fresh_url, tmp_path_factory.mktemp("data")))
         made.config |= {"TESTING": True, "WTF_CSRF_ENABLED": False}
         _apps[fresh_url] = made
     app = _apps[fresh_url]
+    monkeypatch.setattr("app.site.operator._KEPT_FOR", 3600)  # or a slow test would count its statement, too
     with app.app_context():
         forget_operator()
         current_operator()  # what a running server has read long ago

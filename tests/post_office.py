@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -15,9 +15,9 @@ from aiosmtpd.smtp import Envelope, Session
 from flask import Flask
 
 from config import ChannelSettings, MailSettings, TencentSettings
-from tests.starting import free_port
 
 SENDER = "同行青年 <noreply@tongxing.example>"
+PATIENCE = 30.0  # seconds for what does answer, on a machine whose every core is busy with other tests
 
 
 @dataclass
@@ -57,16 +57,36 @@ class PostOffice:
         return answer or "250 2.0.0 queued as 1234"
 
 
+class _Counter(Controller):
+    """Serves at a socket that listens already: a port that was only looked up may be somebody else's by then."""
+
+    def __init__(self, office: PostOffice, listening: socket.socket, **more: Any) -> None:
+        super().__init__(office, "127.0.0.1", office.port, enable_SMTPUTF8=True, ready_timeout=PATIENCE, **more)
+        self._listening = listening
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._listening, ssl=self.ssl_context)
+
+
 @contextmanager
-def post_office(port: int | None = None, **more: Any) -> Iterator[PostOffice]:
+def post_office(**more: Any) -> Iterator[PostOffice]:
     """Run a mail server until the block ends; keywords are those of aiosmtpd."""
-    office = PostOffice(port or free_port())
-    controller = Controller(office, "127.0.0.1", office.port, enable_SMTPUTF8=True, **more)
+    listening = socket.create_server(("127.0.0.1", 0))
+    office = PostOffice(listening.getsockname()[1])
+    controller = _Counter(office, listening, **more)
     controller.start()
     try:
         yield office
     finally:
         controller.stop()
+
+
+@contextmanager
+def nobody() -> Iterator[int]:
+    """Yield a port at which nobody answers, and which nobody else is given meanwhile."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
 
 
 @contextmanager
@@ -79,7 +99,7 @@ def silence() -> Iterator[int]:
 
 
 @contextmanager
-def channels(app: Flask, *, mail_port: int | None = None, sms: str = "", timeout: float = 5.0) -> Iterator[None]:
+def channels(app: Flask, *, mail_port: int | None = None, sms: str = "", timeout: float = PATIENCE) -> Iterator[None]:
     """Switch channels on until the block ends."""
     settings = ChannelSettings(
         mail=MailSettings("127.0.0.1", mail_port, SENDER) if mail_port else None,

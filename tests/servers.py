@@ -18,6 +18,7 @@ from config import ROOT, Settings
 STARTS_WITHIN = 30.0  # seconds, on a machine whose every core is busy with other tests
 STOPS_WITHIN = 15.0
 _PORTS = range(20_000, 32_000)  # below those that outgoing connections are given
+_SHARES = 16  # of the ports; two workers that look for one at the same moment do not find the same
 
 
 class ServerDied(AssertionError):
@@ -142,13 +143,23 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def free_port() -> int:
-    """Return a port nobody listens on; the server shares ports, so it would not notice a second one itself."""
+def free_port(in_a_row: int = 1) -> int:
+    """Return a port nobody listens on, nor on so many from it on, and which no other worker of these tests is told.
+
+    The server shares ports, so it would not notice a second one itself.
+    """
+    each = len(_PORTS) // _SHARES
+    first = _PORTS[each * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _SHARES)]
     while True:
-        port = random.choice(_PORTS)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        return port
+        port = random.randrange(first, first + each - in_a_row + 1)
+        if all(_is_free(one) for one in range(port, port + in_a_row)):
+            return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,19 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST_WORDS = "Ctrl-C"
-
-
-def free_port() -> int:
-    """Return a port that nobody uses just now, nor the one after it."""
-    while True:
-        with socket.socket() as probe, socket.socket() as next_door:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-            try:
-                next_door.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 def environment(data: Path, port: int, **more: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from app.demo.sign_ins import EVERYBODY, PASSWORD
-from tests.starting import ROOT, environment, free_port, refused, running
+from tests.servers import free_port
+from tests.starting import ROOT, environment, refused, running
 
 TODAY = "清溪古镇青年文化交流日"
 

@@ -31,17 +31,19 @@ def test_written_taken_back_sent_and_read(
     until(page, PEOPLE, "1 人")
     page.click("text=还没见到你")
     page.fill("[name=subject]", "人呢")
-    page.click("[name=preview]")
+    with page.expect_navigation():
+        page.click("[name=preview]")
     assert page.inner_text("[data-count-people]") == "1 人"
     page.click(".actionbar .button--primary")
     page.wait_for_selector("[data-seconds-left]")
     until(page, "Number(document.querySelector('[data-seconds-left]').textContent) < 30", True)
-    page.click("form[action$=withdrawal] button")
-
+    with page.expect_navigation():
+        page.click("form[action$=withdrawal] button")
     assert page.input_value("[name=subject]") == "人呢"
     page.fill("[name=subject]", "快到东门来")
     page.check("[name=is_urgent]")
-    page.click("[name=preview]")
+    with page.expect_navigation():
+        page.click("[name=preview]")
     page.click(".actionbar .button--primary")
     page.wait_for_selector("[data-seconds-left]")
     leave(rows, the_last(rows, event))

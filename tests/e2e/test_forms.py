@@ -117,7 +117,8 @@ def test_checking_in_by_the_address_of_a_code_works_without_javascript(visit: Vi
     host = rows.organisation()
     guest = rows.registration(rows.going_on(host).slots[0])
     page = visit(rows.member(host), java_script_enabled=False).open(f"/P/{guest.code}")
-    page.click("form[action$='/arrival'] button")
+    with page.expect_navigation():
+        page.click("form[action$='/arrival'] button")
     assert page.locator(".banner--pine").count() == 1
     assert page.locator("form[action$='/arrival']").count() == 0
 
@@ -128,7 +129,7 @@ def test_a_list_can_be_downloaded_twice_without_waiting(visit: Visit, rows: Fact
     page = visit(rows.member(host)).open(f"/desk/events/{event.id}/registrations")
     page.click("details.card summary")
     for _ in range(2):
-        with page.expect_download(timeout=5000):
+        with page.expect_download():
             page.click("details [type=submit]")
 
 

@@ -128,8 +128,8 @@ def test_a_parent_signs_two_children_up_and_answers_for_both_in_one_go(
     page.click(ANOTHER)
     page.click("a[href$='/registration/child']")
     enter(page, "周思远", 15, school)
-    page.click(ANOTHER)
-    page.wait_for_selector("[name=person_id]")
+    with page.expect_navigation():
+        page.click(ANOTHER)
     assert page.locator("[name=person_id]:checked").count() == 2
     assert page.locator("[name^=guardian-]:checked").count() == 0
     sound(page)

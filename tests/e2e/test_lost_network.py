@@ -85,6 +85,12 @@ def fill_in(page: Page, school: Organisation) -> None:
     page.select_option("[name=school_id]", str(school.id))
 
 
+def go_to_the_form(page: Page) -> None:
+    """Follow the link to a child's form, and wait until its scripts keep what is typed and bring it back."""
+    with page.expect_navigation():
+        page.click("a[href$='/registration/child']")
+
+
 def shown(page: Page) -> dict[str, str]:
     """Return what stands in the form."""
     return {name: page.input_value(f"[name={name}]") for name in (*TYPED, "school_id")}
@@ -163,12 +169,12 @@ def test_back_from_a_page_that_never_came_what_was_typed_is_still_there(
 ) -> None:
     """A form goes as a page of its own only when something in it is wrong."""
     page = phone.open(f"/slots/{slot.id}/registration")
-    page.click("a[href$='/registration/child']")
+    go_to_the_form(page)
     fill_in(page, school)
     page.fill("[name=born_on]", "2011")
     lose_the_page(page)
     page.go_back()
-    page.click("a[href$='/registration/child']")
+    go_to_the_form(page)
     assert shown(page) == TYPED | {"born_on": "2011", "school_id": str(school.id)}
     page.fill("[name=born_on]", TYPED["born_on"])
     page.click(SIGN_UP)

@@ -54,7 +54,8 @@ def test_from_the_draft_of_an_event_to_the_list_of_the_school(visit: Visit, rows
 
     at_desk.goto(f"{desk.origin}{event_path}/certificates")
     at_desk.click("main form .button--primary")
-    at_desk.click("dialog [value=yes]")
+    with at_desk.expect_navigation():
+        at_desk.click("dialog [value=yes]")
     assert NAME in at_desk.inner_text("tbody")
     proof = certificate_of(phone, on_phone, tmp_path)
     assert proof.lower().startswith(f"{phone.origin}/v/")

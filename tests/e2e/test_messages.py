@@ -12,8 +12,8 @@ def test_what_is_filled_in_is_put_where_the_cursor_was(visit: Visit, town: Town)
     page.click("button[data-insert='{姓名}']")
     page.click("button[data-insert='{活动}']")
     assert page.input_value("#body_zh") == "你好{姓名}{活动}！"
-    page.click("button[name=preview]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[name=preview]")
     assert "你好林晓雨清溪古镇青年文化交流日！" in page.inner_text("main")
     assert page.input_value("#body_zh") == "你好{姓名}{活动}！"
 
@@ -26,6 +26,6 @@ def test_the_tab_says_how_many_wait_to_eyes_and_ears(visit: Visit, town: Town) -
     assert f"{waiting} 条未读" in tab.text_content()
     assert tab.locator(".badge").get_attribute("aria-hidden") == "true"
     tab.click()
-    page.click("main form button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main form button")
     assert page.locator(".tabbar .badge").count() == 0

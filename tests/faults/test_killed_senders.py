@@ -65,7 +65,7 @@ def test_killed_between_the_commit_and_the_letter_it_goes_out_once_after_the_res
         told(make, reader(make), is_urgent=True)
         wait_until(is_being_sent)
         assert states() == ["waiting"]
-    with post_office(port) as office, worker(settings, port):
+    with post_office() as office, worker(settings, office.port):
         wait_until(lambda: states() == ["sent"])
         assert len(office.letters) == 1
 

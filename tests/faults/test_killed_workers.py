@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ def kept_by(pid: int) -> list[int]:
 def _children(pid: int) -> list[int]:
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return []
 
 
@@ -72,8 +72,9 @@ def kill_one_in_a_while(pid: int, kills: int) -> int:
         time.sleep(chance.uniform(0.1, 0.9))
         found = kept_by(pid)
         if found and killed < kills:
-            os.kill(chance.choice(found), signal.SIGKILL)
-            killed += 1
+            with suppress(ProcessLookupError):  # the killer was quicker
+                os.kill(chance.choice(found), signal.SIGKILL)
+                killed += 1
     return killed
 
 

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser
 
 from app.demo.sign_ins import PASSWORD, YOUNG
 from tests.browser import CHROMIUM, until
-from tests.starting import free_port, running
+from tests.servers import free_port
+from tests.starting import running
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Started:
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """The real program, on this machine only."""
-    data, port = tmp_path_factory.mktemp("https"), free_port()
+    data, port = tmp_path_factory.mktemp("https"), free_port(in_a_row=2)
     with running(data, port, HTTPS="1", HOST="127.0.0.1") as greeting:
         yield Started(data, port, greeting)
 
@@ -87,7 +88,7 @@ def test_a_browser_that_trusts_it_gives_what_a_phone_needs(started: Started, chr
 
 
 def test_the_authority_outlives_a_restart(tmp_path: Path) -> None:
-    port = free_port()
+    port = free_port(in_a_row=2)
     with running(tmp_path, port, HTTPS="1", HOST="127.0.0.1"):
         before = {path.name: path.read_bytes() for path in (tmp_path / "authority").iterdir()}
     with running(tmp_path, port, HTTPS="1", HOST="127.0.0.1"):

@@ -14,7 +14,7 @@ from app.messages.delivering import SEND
 from app.messages.troubles import trouble_words
 from tests.factories import Factory
 from tests.messages.readers import ADDRESS, NOON, deliveries, reader, states, told
-from tests.post_office import channels, post_office, silence
+from tests.post_office import channels, nobody, post_office, silence
 from tests.work import work_off
 
 
@@ -90,9 +90,7 @@ def test_what_was_put_off_arrives_when_the_server_takes_it(inside: Flask, make: 
 
 @time_machine.travel(NOON, tick=False)
 def test_an_outage_is_told_by_the_job_until_it_is_over(inside: Flask, make: Factory) -> None:
-    with silence() as port:
-        pass
-    with channels(inside, mail_port=port):
+    with nobody() as port, channels(inside, mail_port=port):
         told(make, reader(make))
         work_off(inside)
     assert said_of_the_job() == ("稍后再试", "发送服务连不上。")
@@ -137,9 +135,7 @@ def test_nobody_else_waits_for_a_server_that_has_just_hung(inside: Flask, make: 
 
 @time_machine.travel(NOON, tick=False)
 def test_a_server_that_is_not_there_is_asked_five_times(inside: Flask, make: Factory) -> None:
-    with silence() as port:
-        pass
-    with channels(inside, mail_port=port):
+    with nobody() as port, channels(inside, mail_port=port):
         told(make, reader(make))
         work_off(inside)
         for hours in range(1, 7):
@@ -150,9 +146,7 @@ def test_a_server_that_is_not_there_is_asked_five_times(inside: Flask, make: Fac
 
 @time_machine.travel(NOON, tick=False)
 def test_one_job_does_all_rounds_so_that_an_outage_makes_no_rows(inside: Flask, make: Factory) -> None:
-    with silence() as port:
-        pass
-    with channels(inside, mail_port=port):
+    with nobody() as port, channels(inside, mail_port=port):
         told(make, reader(make))
         for minutes in range(0, 120, 5):
             after(timedelta(minutes=minutes), inside)

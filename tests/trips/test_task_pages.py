@@ -59,7 +59,7 @@ def test_something_is_done_with_its_paper_and_not_done_after_all(personas: Perso
 
 @pytest.mark.parametrize(
     ("wrong", "why"),
-    [({"title": ""}, "这里还没填"), ({"due_on": "20290101"}, "相差一年多"), ({"due_on": "明天"}, "8 位数字")],
+    [({"title": ""}, "这里还没填"), ({"due_on": "20990101"}, "相差一年多"), ({"due_on": "明天"}, "8 位数字")],
 )
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(
     personas: Personas, programme: Programme, wrong: dict[str, str], why: str

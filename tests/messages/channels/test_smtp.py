@@ -14,7 +14,7 @@ from app.messages.troubles import Trouble
 from config import MailSettings
 from lan import authority
 from tests.messages.channels.test_mail import LETTER
-from tests.post_office import SENDER, PostOffice, post_office, silence
+from tests.post_office import PATIENCE, SENDER, PostOffice, nobody, post_office, silence
 
 pytestmark = [pytest.mark.parametrize("engine", ["sqlite"]), pytest.mark.usefixtures("inside")]
 
@@ -26,7 +26,7 @@ def office() -> Iterator[PostOffice]:
         yield made
 
 
-def smtp(port: int, timeout: float = 5.0, **more: str) -> Smtp:
+def smtp(port: int, timeout: float = PATIENCE, **more: str) -> Smtp:
     """Return the channel to a mail server."""
     return Smtp(MailSettings("127.0.0.1", port, SENDER, **more), timeout, 0.0)
 
@@ -79,7 +79,7 @@ def test_a_no_to_the_recipient_is_certain(office: PostOffice, answer: str, kind:
 )
 def test_after_the_letter_an_answer_is_certain_and_none_is_not(office: PostOffice, answer: str, kind: type) -> None:
     office.at_end = [answer]
-    with smtp(office.port, timeout=0.3).line() as line, pytest.raises(kind) as raised:
+    with smtp(office.port, 3.0 if answer == "say nothing" else PATIENCE).line() as line, pytest.raises(kind) as raised:
         line.send(LETTER)
     assert raised.type is kind
 
@@ -105,9 +105,7 @@ def test_a_server_that_never_says_a_word_is_away() -> None:
 
 
 def test_a_server_that_is_not_there_is_away() -> None:
-    with silence() as port:
-        pass
-    with pytest.raises(Away), smtp(port).line():
+    with nobody() as port, pytest.raises(Away), smtp(port).line():
         pass
 
 

@@ -17,7 +17,7 @@ from app.messages.channels.console import Console
 from app.messages.channels.tencent import Tencent
 from app.messages.troubles import Trouble
 from config import TencentSettings
-from tests.post_office import silence
+from tests.post_office import PATIENCE, nobody, silence
 
 SETTINGS = TencentSettings("AKIDexample", "secret", "1400000001", "同行青年", {"proof": "11", "cancelled": "22"})
 PROOF = Letter("d-1", "13712345678", "周建国", "proof", CHINESE, "验证码 042317", "…", None, "042317", 10)
@@ -72,12 +72,12 @@ def status(code: str) -> dict[str, Any]:
     return {"SendStatusSet": [{"SerialNo": "2026:1", "Code": code, "Message": "…", "PhoneNumber": "+86137"}]}
 
 
-def tencent(port: int, timeout: float = 5.0) -> Tencent:
+def tencent(port: int, timeout: float = PATIENCE) -> Tencent:
     """Return the channel, pointed at this machine."""
     return Tencent(SETTINGS, timeout, f"127.0.0.1:{port}", "http")
 
 
-def send(port: int, letter: Letter = PROOF, timeout: float = 5.0) -> str:
+def send(port: int, letter: Letter = PROOF, timeout: float = PATIENCE) -> str:
     """Send one letter."""
     with tencent(port, timeout).line() as line:
         return line.send(letter)
@@ -152,9 +152,7 @@ def test_a_request_without_an_answer_leaves_it_unknown() -> None:
 
 
 def test_a_server_that_is_not_there_is_away() -> None:
-    with silence() as port:
-        pass
-    with pytest.raises(Away):
+    with nobody() as port, pytest.raises(Away):
         send(port)
 
 
