@@ -65,8 +65,8 @@ def create_programme(
 def edit_programme(
     programme_id: int, words: ProgrammeWords, picture: PictureChange = _SAME_PICTURE, *, by: int, at: datetime
 ) -> Programme:
-    """Change the words of a programme, and its picture. Once it is published, what was agreed to for it covers none of
-    its events any more where it goes further than before."""
+    """Change the words of a programme, and its picture. Where it goes further once it is published, what was agreed to
+    before holds neither for it nor for its events, until it is taken back so far."""
     programme = locked(programme_id)
     before, after = asdict(words_of(programme)), asdict(words)
     told = programme.span
@@ -116,10 +116,11 @@ def resume(programme_id: int, *, by: int, at: datetime) -> Programme:
     programme = locked(programme_id)
     if programme.cancelled_at is not None:
         programme.cancelled_at = programme.cancel_reason = None
+        when_replanned.happens(programme, at)
         for side in programme.sides:
             places.renew(places.lock_side(side.id), at=at)
+            places.ask_again(side, at=at)
         note_change(RECORD, programme_id, "resumed", by=by, at=at)
-        when_replanned.happens(programme, at)
     return programme
 
 
@@ -173,10 +174,15 @@ def locked(programme_id: int) -> Programme:
 
 
 def _replan(programme: Programme, told: Span, *, at: datetime) -> None:
+    known = Span.read(programme.told) if programme.told else None
     if not told.covers(programme.span):
-        programme.widened_at = at
+        programme.widened_at, programme.told = at, (known.common(told) if known else told).written()
+    elif known and known.covers(programme.span):
+        programme.widened_at = programme.told = None
     db.session.flush()
     when_replanned.happens(programme, at)
+    for side in programme.sides:
+        places.ask_again(places.lock_side(side.id), at=at)
 
 
 def _copy_of_side(side: Side, later: timedelta) -> Side:

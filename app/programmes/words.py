@@ -149,6 +149,7 @@ APPLICATION = Vocabulary(
         "refused": _l("Refused: %(reason)s"),
         "reopened": _l("To be decided anew"),
         "said_yes": _l("The family said yes"),
+        "asked_again": _l("The programme goes further than the family was told: asked again"),
         "confirmed": _l("Takes part"),
         "declined": _l("The family said no"),
         "was_double": _l("Was entered twice"),

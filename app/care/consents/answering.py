@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from app.care.consents.of_programmes import (
+    end_outgrown,
     follow_pairs,
     free_application,
     host_of_programme,
@@ -53,6 +54,7 @@ def answer(said: Said, guardian: Guardian, proof: Proof = UNPROVEN, *, browser_h
     sheet = _sheet(said, guardian, proof, browser_hash, at)
     name = recording.record(sheet, at=at)
     if sheet.says_yes:
+        end_outgrown(said.person_id, said.scope, at=at)
         held = recording.put_in_force(sheet, name, at=at)
         guardian_agreed(application, at=at)
         confirmed = leaning.confirm_held(found, at=at)

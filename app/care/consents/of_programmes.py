@@ -7,11 +7,14 @@ from sqlalchemy.orm import joinedload
 
 from app.core.access import Principal
 from app.core.db import db
+from app.events.registration import leaning
 from app.pairing.accepting.consent_changes import follow_consent
+from app.people.consents import recording
 from app.people.consents.models import ConsentInForce
 from app.people.consents.recording import past_of
 from app.people.consents.scopes import programme_of
 from app.programmes.applications import answering
+from app.programmes.applications.consenting import holds
 from app.programmes.applications.queries import applications_of_schools, applications_run_by
 from app.programmes.models import OPEN, UNANSWERED, Application, Programme, Side
 
@@ -29,10 +32,19 @@ def free_application(person_id: int, scope: str, *, at: datetime) -> None:
 
 def let_go(consent: ConsentInForce) -> None:
     """Let what is over lean on a row of its own, which covers nothing to come, before a consent ends."""
-    leaning = select(Application.id).where(Application.consent_id == consent.id).limit(1)
-    if db.session.scalar(leaning) is None:
+    leans = select(Application.id).where(Application.consent_id == consent.id).limit(1)
+    if db.session.scalar(leans) is None:
         return
     answering.end_consent(consent, past_of(consent))
+
+
+def end_outgrown(person_id: int, scope: str, *, at: datetime) -> None:
+    """End what was agreed to for less than a programme is now: a new answer is to all of it, and has its own proof."""
+    programme_id = programme_of(scope)
+    held = recording.in_force(person_id, scope) if programme_id else None
+    if held and not holds(held, db.session.get_one(Programme, programme_id)):
+        let_go(held)
+        leaning.end_consent(held, at=at)
 
 
 def follow_pairs(person_id: int, scope: str, *, at: datetime) -> None:

@@ -22,6 +22,7 @@ from app.people.consents.models import Consent, ConsentInForce, Guardian, Purpos
 from app.people.consents.scopes import pairing_round_of, programme_of
 from app.people.models import Enrolment
 from app.people.queries import records_of
+from app.programmes.applications.consenting import holds
 from app.programmes.models import UNANSWERED, Application
 
 
@@ -56,10 +57,10 @@ class Asked:
 
     @property
     def is_outgrown(self) -> bool:
-        """Whether a place waits that the answer to the programme does not cover any more: the programme goes further
-        now, and there is nothing left to answer about it but each event."""
-        is_settled = self.application is not None and self.application.state not in UNANSWERED
-        return is_settled and self.consent is not None and any(one.consent_id is None for one in self._held)
+        """Whether a place waits that the answer to the programme does not cover any more, for that goes further now."""
+        if self.application is None or self.consent is None:
+            return False
+        return self.is_held and not holds(self.consent, self.application.side.programme)
 
     @property
     def called_off(self) -> list[Event]:

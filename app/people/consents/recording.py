@@ -88,8 +88,6 @@ def put_in_force(sheet: Sheet, name: str, *, at: datetime) -> ConsentInForce:
         db.session.add(known)
     if is_proven or not known.is_proven:
         known.strength, known.is_proven = sheet.proof.strength, is_proven
-    if is_proven:
-        known.since = at  # whoever proves it now was told of all that it is now
     known.agreed, known.sheet = agreed, name
     db.session.flush()
     return known

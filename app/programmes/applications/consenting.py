@@ -26,12 +26,18 @@ def is_enough(one: Application, programme: Programme, consent: ConsentInForce | 
     return consent is not None and (consent.is_proven or not needs_proof(one, programme))
 
 
+def holds(consent: ConsentInForce, programme: Programme) -> bool:
+    """Return whether what was agreed to is all that a programme is now: it may go further than it did then."""
+    return programme.widened_at is None or consent.since > programme.widened_at
+
+
 def in_force(one: Application) -> ConsentInForce | None:
-    """Return what a guardian agreed to for this programme, locked; nothing for somebody of age."""
+    """Return what a guardian agreed to for this programme as it is now, locked; nothing for somebody of age."""
     if not is_minor(one):
         return None
     theirs = (ConsentInForce.person_id == one.person_id, ConsentInForce.scope == programme_scope(one.programme_id))
-    return db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
+    found = db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
+    return found if found and holds(found, one.side.programme) else None
 
 
 def lean(one: Application, consent: ConsentInForce | None) -> None:

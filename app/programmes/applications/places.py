@@ -120,6 +120,30 @@ def weigh(one: Application, *, at: datetime) -> bool:
     return True
 
 
+def ask_again(side: Side, *, at: datetime) -> None:
+    """Let whose guardian agreed to less than a programme is now wait for an answer anew, and let count what is enough
+    again. Once it has begun nobody is sent home for it; while it is called off there is nothing to answer."""
+    programme = side.programme
+    if programme.is_cancelled or local_day(at) >= programme.starts_on:
+        return
+    theirs = (
+        Application.side_id == side.id,
+        Application.state.in_((ApplicationState.HELD, ApplicationState.CONFIRMED)),
+    )
+    found = select(Application).where(*theirs).order_by(Application.id).with_for_update(of=Application)
+    for one in db.session.scalars(found).all():
+        was_agreed, until = one.consent_id is not None, confirm_by(one, programme, at=at)
+        if one.state is ApplicationState.CONFIRMED:
+            if consenting.is_enough(one, programme, consenting.in_force(one)):
+                continue
+            one.state, one.confirm_by = ApplicationState.HELD, until
+        if not weigh(one, at=at) and was_agreed and one.consent_id is None:
+            one.confirm_by = until
+            db.session.flush()
+            note_change(RECORD, one.id, "asked_again", by=None, at=at)
+            tell_state(one, at=at)
+
+
 def renew(side: Side, *, at: datetime) -> None:
     """Let whoever has still to answer have as long for it as if the place were given now: nobody could answer while the
     programme was called off."""

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.core import search_keys
@@ -102,6 +103,7 @@ class Programme(Base):
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str | None]
     widened_at: Mapped[datetime | None]  # since when it goes further than those were told who had agreed before
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # the span that all of those were told
     title_key: Mapped[str] = mapped_column(Key, default="", index=True)
     title_pinyin: Mapped[str] = mapped_column(Key, default="", index=True)
     title_initials: Mapped[str] = mapped_column(Key, default="", index=True)

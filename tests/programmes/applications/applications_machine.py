@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,11 +15,11 @@ from app.care.consents.answering import Said, answer, typed_guardian, withdraw
 from app.core.clock import local_day, now
 from app.core.db import db
 from app.core.problems import Problem
-from app.people.consents.models import Guardian, GuardianRelation, Purpose, Strength
+from app.people.consents.models import ConsentInForce, Guardian, GuardianRelation, Purpose, Strength
 from app.people.consents.recording import Proof
 from app.people.consents.scopes import programme_scope
 from app.programmes import planning, sides
-from app.programmes.applications import answering, applying
+from app.programmes.applications import answering, applying, consenting
 from app.programmes.applications.deciding import Decision, Verdict, decide
 from app.programmes.models import OPEN, TAKING, Application, ApplicationState, Programme, Reason, Side
 from tests.exchanges import a_programme, first_side, side_words
@@ -103,6 +104,14 @@ class Applications(RuleBasedStateMachine):
         else:
             self._try(planning.resume, self.programme.id, by=self.user, at=self.at)
 
+    @rule(days=st.integers(-3, 6), leaves=st.booleans())
+    def plan_anew(self, days: int, leaves: bool) -> None:
+        """Let the programme last longer or shorter, with nights away or without."""
+        known = db.session.get_one(Programme, self.programme.id, populate_existing=True)
+        last = max(known.starts_on, known.ends_on + timedelta(days=days))
+        words = replace(planning.words_of(known), ends_on=last, nights_away=leaves)
+        self._try(planning.edit_programme, self.programme.id, words, by=self.user, at=self.at)
+
     @invariant()
     def nobody_is_too_many(self) -> None:
         """As many have a place as the side says, and never more than there are."""
@@ -124,13 +133,18 @@ class Applications(RuleBasedStateMachine):
 
     @invariant()
     def no_minor_takes_part_unasked(self) -> None:
-        """A confirmed minor leans on a consent; under 14, and with nights away, on one that is proven."""
+        """A confirmed minor leans on a consent; under 14, and with nights away, on one that is proven. Before it begins
+        that is to all that the programme is now."""
         born = {person.id: AGES[place] for place, person in enumerate(self.people)}
+        programme = db.session.get_one(Programme, self.programme.id, populate_existing=True)
+        to_come = not programme.is_cancelled and local_day(self.at) < programme.starts_on
         for one in self._all():
             age = born[one.person_id]
             if one.state is ApplicationState.CONFIRMED and age < 18:
                 assert one.consent_id
-                assert one.consent_proven or (age >= 14 and not self.programme.nights_away)
+                if to_come:
+                    assert one.consent_proven or (age >= 14 and not programme.nights_away)
+                    assert consenting.holds(db.session.get_one(ConsentInForce, one.consent_id), programme)
 
     def _answer(self, person_id: int, yes: bool, proof: Proof) -> None:
         guardian = typed_guardian(person_id, "林建国", GuardianRelation.FATHER, at=self.at)
