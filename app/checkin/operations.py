@@ -19,6 +19,7 @@ from app.core.codes import fingerprint
 from app.core.db import db
 from app.core.filters import day
 from app.events.models import PLACED, Event, Registration
+from app.events.problems import EventCancelled
 
 _DAY = timedelta(days=1)
 _NAMELESS = frozenset({Verdict.UNKNOWN, Verdict.OTHER_EVENT})
@@ -97,13 +98,16 @@ def correct(
 ) -> datetime | None:
     """Put right since when somebody was there (None: was not); returns the arrival that follows from it.
 
-    Raises `NotThisDay` for an arrival before the day of the slot and `NotTakingPlace` for one at what was cancelled.
+    Raises `NotThisDay` for an arrival before the day of the slot, `EventCancelled` for one at what was called off, and
+    `NotTakingPlace` where the place was given back.
     """
     guests = lock_guests([], [registration_id])
     guest, was = guests[registration_id], _arrival(registration_id)
     if arrived_at and local_day(arrived_at) < local_day(guest.starts_at):
         raise NotThisDay(day=day(guest.starts_at))
-    if arrived_at and not (guest.takes_place and guest.state in PLACED):
+    if arrived_at and guest.cancelled_at:
+        raise EventCancelled
+    if arrived_at and guest.state not in PLACED:
         raise NotTakingPlace
     db.session.add(
         Correction(

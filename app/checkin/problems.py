@@ -20,7 +20,7 @@ class NotThisDay(Problem):
 
 
 class NotTakingPlace(Problem):
-    """Nobody arrives at what was cancelled."""
+    """Nobody arrives who has given the place back."""
 
     code = "not_taking_place"
     words = _l("This registration was cancelled")

@@ -13,6 +13,7 @@ from app.core.clock import local_day
 from app.core.filters import clock, day
 from app.core.languages import current_language
 from app.events.models import RegistrationState
+from app.events.problems import EventCancelled
 
 _WORDS: dict[Verdict, LazyString] = {
     Verdict.ARRIVED: _l("Checked in"),
@@ -45,6 +46,8 @@ def words(verdict: Verdict, guest: Guest | None, arrived_at: datetime | None) ->
     """Return the verdict in words for whoever stands at the door."""
     if verdict is Verdict.ALREADY and arrived_at:
         return str(_("Already checked in at %(time)s", time=clock(arrived_at)))
+    if verdict is Verdict.CANCELLED and guest and guest.cancelled_at:
+        return str(EventCancelled.words)
     if verdict is Verdict.OTHER_TIME and guest:
         return str(_("This code is for %(day)s", day=day(guest.starts_at)))
     return verdict_name(verdict)

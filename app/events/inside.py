@@ -60,8 +60,8 @@ def events_inside(programme_id: int, *, drafts: bool) -> Sequence[Event]:
 
 
 def events_to_put_into(programme: Programme) -> Sequence[Event]:
-    """Return the host's events about the time of a programme that are in none."""
-    alone = (Event.host_id == programme.host_id, Event.programme_id.is_(None))
+    """Return the host's events about the time of a programme that take place and are in none."""
+    alone = (Event.host_id == programme.host_id, Event.programme_id.is_(None), Event.cancelled_at.is_(None))
     begins, ends = start_of_day(programme.starts_on) - _AROUND, end_of_day(programme.ends_on) + _AROUND
     found = select(Event).where(*alone, Event.starts_at >= begins, Event.starts_at < ends)
     return db.session.scalars(found.order_by(Event.starts_at, Event.id).limit(100)).all()

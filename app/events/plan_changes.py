@@ -15,6 +15,7 @@ from app.core.problems import Problem
 from app.events import announcing, queries
 from app.events.forms import NoticeForm, PostponeForm, ReasonForm
 from app.events.models import Event
+from app.events.registration.telling import how_many_to_tell
 
 bp = Blueprint("plan_changes", __name__, url_prefix="/desk")
 
@@ -80,7 +81,8 @@ def cancel(event_id: int) -> ResponseReturnValue:
         transact(announcing.cancel_event, event_id, form.reason.data, by=principal().actor, at=now())
         flash(_("The event is cancelled. Everybody who has a place is told now."), "pine")
         return _back(event_id)
-    return render_template("events/cancel.html", form=form, event=event), form.status
+    people = how_many_to_tell(event, at=now())
+    return render_template("events/cancel.html", form=form, event=event, people=people), form.status
 
 
 @bp.post("/events/<int:event_id>/resumption")

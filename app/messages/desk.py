@@ -76,7 +76,7 @@ def restore(kind: str) -> ResponseReturnValue:
     """Back to the words that come with the program."""
     unit, of = _unit(Role.MANAGER), _kind(kind)
     transact(templates.restore_words, unit.id, of, by=principal().actor, at=now())
-    flash(_("The words that come with the program hold again."), "gold")
+    flash(_("The words that come with the program hold again."), "pine")
     return redirect(url_for(".words", kind=kind, unit=unit.id), 303)
 
 

@@ -10,6 +10,7 @@ from app.checkin.problems import NotTakingPlace, NotThisDay
 from app.checkin.queries import head_counts
 from app.core.clock import now
 from app.events.announcing import cancel_event
+from app.events.problems import EventCancelled
 from app.events.registration.operations import cancel, register
 from tests.factories import Factory
 from tests.signing_in import Personas
@@ -26,8 +27,16 @@ def test_nobody_was_at_what_was_cancelled(inside: Flask, make: Factory) -> None:
     event = make.going_on()
     registration = make.registration(event.slots[0])
     make.do(cancel_event, event.id, "台风", by=event.created_by_id, at=now())
-    with pytest.raises(NotTakingPlace):
+    with pytest.raises(EventCancelled):
         make.do(correct, registration.id, now(), "来了", by=make.user().id, at=now())
+
+
+def test_nobody_was_at_what_was_given_back(inside: Flask, make: Factory) -> None:
+    event, by = make.event(), make.user().id
+    given_back, begins = make.registration(event.slots[0]), event.starts_at
+    make.do(cancel, given_back.id, by=by, at=now())
+    with pytest.raises(NotTakingPlace):
+        make.do(correct, given_back.id, begins, "来了", by=by, at=begins)
 
 
 def test_without_saying_what_was_nothing_is_corrected(personas: Personas, make: Factory) -> None:

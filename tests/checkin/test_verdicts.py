@@ -55,6 +55,10 @@ def test_a_place_given_back_and_an_event_called_off_are_cancelled(inside: Flask,
     make.do(cancel_event, called_off.id, "台风", by=called_off.created_by_id, at=now())
     db.session.expire_all()
     assert verdict(registration, called_off) is Verdict.CANCELLED
+    with inside.test_request_context():
+        guests = lock_guests([given_back.code, registration.code], [])
+        said = [words(Verdict.CANCELLED, guests[one.id], None) for one in (given_back, registration)]
+    assert said == ["这个报名已取消", "活动已取消。"]
 
 
 def test_a_held_place_goes_to_the_desk_and_nobody_in_the_queue_hears_why(inside: Flask, make: Factory) -> None:

@@ -160,13 +160,20 @@ def test_a_slot_in_use_and_the_last_one_stay_and_the_page_says_why(personas: Per
 
 def test_an_event_is_called_off_with_a_reason_and_taken_up_again(app: Flask, personas: Personas, make: Factory) -> None:
     event, browser = make.event(personas.host), personas.staff
-    address = f"/desk/events/{event.id}/cancellation"
-    assert browser.get(address).status_code == 200
+    address, page = f"/desk/events/{event.id}/cancellation", f"/events/{event.id}"
+    make.registration(event.slots[0])
+    assert "现在共 1 人" in browser.get(address).text
+    assert "个名额" in personas.anonymous.get(page).text
     assert browser.post(address, data={"reason": " \n "}).status_code == 422
     assert event_in(app, event.id)["off"] is None
     assert browser.post(address, data={"reason": "台风来了"}).status_code == 303
     assert event_in(app, event.id)["off"] == "台风来了"
-    assert "台风来了" in personas.anonymous.get(f"/events/{event.id}").text
+    off = personas.anonymous.get(page).text
+    assert ("台风来了" in off, "个名额" in off, "报名" in off.partition("<main")[2].partition("</main")[0]) == (
+        True,
+        False,
+        False,
+    )
     assert browser.post(f"/desk/events/{event.id}/resumption").status_code == 303
     assert event_in(app, event.id)["off"] is None
 

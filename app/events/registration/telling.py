@@ -107,6 +107,11 @@ def tell_everybody(kind: MessageKind, event: Event, *, at: datetime, is_urgent: 
     tell_all(News(kind, event.host_id, {**_facts(event), **facts}, event.id, is_urgent=is_urgent), readers, at=at)
 
 
+def how_many_to_tell(event: Event, *, at: datetime) -> int:
+    """Return how many people `tell_everybody` would tell."""
+    return len({one.person_id for slot in event.slots for one in _guests(slot, at)})
+
+
 def tell_change(event: Event, was: dict[int, dict[str, Any]], reason: str = "", *, at: datetime) -> None:
     """Tell all with a place in a slot whose time or place is another one now; ``was`` are the facts of the slots
     before, by their ids, see `plans_of`. Nobody is told of a draft or of what was called off."""
