@@ -42,7 +42,7 @@ def end_outgrown(person_id: int, scope: str, *, at: datetime) -> None:
     """End what was agreed to for less than a programme is now: a new answer is to all of it, and has its own proof."""
     programme_id = programme_of(scope)
     held = recording.in_force(person_id, scope) if programme_id else None
-    if held and not holds(held, db.session.get_one(Programme, programme_id)):
+    if held and not holds(held, db.session.get_one(Programme, programme_id, populate_existing=True)):
         let_go(held)
         leaning.end_consent(held, at=at)
 

@@ -17,6 +17,7 @@ from app.events.rules import rules_of
 from app.people.ages import adult_on
 from app.people.consents.models import ConsentInForce
 from app.people.consents.recording import hold_still, objected_to
+from app.programmes.applications.consenting import HOLDS
 from app.programmes.models import TAKING as CHOSEN
 from app.programmes.models import Application, Programme
 
@@ -133,12 +134,11 @@ def of_programme(slot: Slot, person_ids: Collection[int]) -> Sequence[ConsentInF
     scope = programme_scope_of(slot) if person_ids else None
     if scope is None:
         return ()
-    was_told = Programme.widened_at.is_(None) | (ConsentInForce.since > Programme.widened_at)
     chosen = (
         select(Application.id)
         .join(Programme, Programme.id == Application.programme_id)
         .where(Application.person_id == ConsentInForce.person_id, Application.state.in_(CHOSEN))
-        .where(Programme.id == slot.event.programme_id, was_told)
+        .where(Programme.id == slot.event.programme_id, HOLDS)
     )
     theirs = (ConsentInForce.person_id.in_(person_ids), ConsentInForce.scope == scope)
     return db.session.scalars(select(ConsentInForce).where(*theirs, chosen.exists())).all()

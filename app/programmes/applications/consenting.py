@@ -8,6 +8,10 @@ from app.people.consents.models import ConsentInForce
 from app.people.consents.scopes import programme_scope
 from app.programmes.models import Application, Programme
 
+# What was agreed to is all that a programme is now, which may go further than it did then. The database is asked, for
+# that may have been a moment ago.
+HOLDS = Programme.widened_at.is_(None) | (ConsentInForce.since > Programme.widened_at)
+
 
 def is_minor(one: Application) -> bool:
     """Return whether somebody was under 18 on the day of applying."""
@@ -27,7 +31,7 @@ def is_enough(one: Application, programme: Programme, consent: ConsentInForce | 
 
 
 def holds(consent: ConsentInForce, programme: Programme) -> bool:
-    """Return whether what was agreed to is all that a programme is now: it may go further than it did then."""
+    """Return the same of a consent and a programme as they were read."""
     return programme.widened_at is None or consent.since > programme.widened_at
 
 
@@ -36,8 +40,8 @@ def in_force(one: Application) -> ConsentInForce | None:
     if not is_minor(one):
         return None
     theirs = (ConsentInForce.person_id == one.person_id, ConsentInForce.scope == programme_scope(one.programme_id))
-    found = db.session.scalar(select(ConsentInForce).where(*theirs).with_for_update())
-    return found if found and holds(found, one.side.programme) else None
+    found = select(ConsentInForce).join(Programme, Programme.id == one.programme_id).where(*theirs, HOLDS)
+    return db.session.scalar(found.with_for_update(of=ConsentInForce))
 
 
 def lean(one: Application, consent: ConsentInForce | None) -> None:

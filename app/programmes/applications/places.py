@@ -132,13 +132,13 @@ def ask_again(side: Side, *, at: datetime) -> None:
     )
     found = select(Application).where(*theirs).order_by(Application.id).with_for_update(of=Application)
     for one in db.session.scalars(found).all():
-        was_agreed, until = one.consent_id is not None, confirm_by(one, programme, at=at)
-        if one.state is ApplicationState.CONFIRMED:
-            if consenting.is_enough(one, programme, consenting.in_force(one)):
-                continue
+        consent = consenting.in_force(one)
+        if consenting.is_enough(one, programme, consent):
+            weigh(one, at=at)
+        elif one.consent_id is not None and consent is None:
+            until = confirm_by(one, programme, at=at)
             one.state, one.confirm_by = ApplicationState.HELD, until
-        if not weigh(one, at=at) and was_agreed and one.consent_id is None:
-            one.confirm_by = until
+            consenting.lean(one, None)
             db.session.flush()
             note_change(RECORD, one.id, "asked_again", by=None, at=at)
             tell_state(one, at=at)
