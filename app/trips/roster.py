@@ -11,7 +11,7 @@ from app.core.db import db
 from app.people.ages import adult_on
 from app.people.class_names import school_order
 from app.people.models import Gender, Person
-from app.programmes.applications.queries import participants
+from app.programmes.applications.queries import held_in, participants
 from app.programmes.models import Application, Programme
 from app.trips.models import TripAdult, TripMember, TripPart
 from app.trips.queries import works_for_it
@@ -52,12 +52,14 @@ class Traveller:
 @dataclass(frozen=True)
 class Roster:
     """Everybody of a trip: ``youths`` take part (also those of age), ``adults`` look after them, ``left`` are those who
-    had been put somewhere and do not take part any more, ``departed`` are grown-ups who do not work there any more.
+    had been put somewhere and do not take part any more, ``held`` those whose guardians are asked anew: they come back
+    where they were. ``departed`` are grown-ups who do not work there any more.
     """
 
     youths: Sequence[Traveller]
     adults: Sequence[Traveller]
     left: Sequence[Traveller]
+    held: Sequence[Traveller] = ()
     departed: Sequence[Traveller] = ()
 
     @property
@@ -89,12 +91,14 @@ def roster_of(programme: Programme) -> Roster:
     members = {one.person_id: one for one in db.session.scalars(_members(programme.id))}
     taking_part = db.session.scalars(participants(programme.id)).all()
     youths = [_youth(one, members.get(one.person_id), programme) for one in taking_part]
-    left = set(members) - {one.person_id for one in taking_part}
+    missing = set(members) - {one.person_id for one in taking_part}
+    held = set(db.session.scalars(held_in(programme.id))) & missing if missing else set()
     adults, departed = adults_of(programme.id), departed_from(programme.id)
     return Roster(
         youths=sorted(youths, key=lambda one: one.order),
         adults=[_adult(one) for one in adults if one.id not in departed],
-        left=[_person(members[one].person, members[one], programme.starts_on) for one in sorted(left)],
+        left=[_person(members[one].person, members[one], programme.starts_on) for one in sorted(missing - held)],
+        held=[_person(members[one].person, members[one], programme.starts_on) for one in sorted(held)],
         departed=[_adult(one) for one in adults if one.id in departed],
     )
 

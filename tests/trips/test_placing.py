@@ -1,10 +1,15 @@
 """Groups, buses and rooms: shared out, moved by hand, taken back; who comes later or leaves is not overlooked."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from app.core.clock import now
-from app.core.db import transact
+from app.core.db import db, transact
 from app.people.models import Gender
+from app.programmes import planning
+from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Programme
 from app.trips.models import AdultRole, TripPart
 from app.trips.placing import gender, moving, places
@@ -17,6 +22,7 @@ from app.trips.problems import (
     OverFull,
     TargetGone,
 )
+from tests.exchanges import a_programme, decide, entered, said_by
 from tests.factories import Factory
 from tests.trip_rows import a_grown_up, buses, goes, groups, in_places, named, roster, withdraws
 
@@ -54,6 +60,24 @@ def test_whoever_leaves_is_named_and_the_place_is_free(programme: Programme, by:
     make.do(moving.put, programme.id, BUSES, [named(programme, "新来的").who], bus.id, by=by, at=now())
     assert [make.do(moving.clear_left, programme.id, by=by, at=now()) for _twice in range(2)] == [1, 0]
     assert roster(programme).left == []
+
+
+def test_whose_guardian_is_asked_anew_comes_back_where_one_was(by: int, make: Factory) -> None:
+    programme = a_programme(make)
+    one = entered(make, programme, name="王芳", age=15)
+    decide(make, Verdict.ACCEPT, one)
+    said_by(make, one)
+    groups(make, programme, "第1组")
+    make.do(moving.fill, programme.id, GROUPS, by=by, at=now())
+    words = planning.words_of(db.session.get_one(Programme, programme.id, populate_existing=True))
+    longer = replace(words, ends_on=words.ends_on + timedelta(days=1))
+    make.do(planning.edit_programme, programme.id, longer, by=by, at=now())
+    asked = roster(programme)
+    assert ([one.name for one in asked.held], asked.left, asked.youths) == (["王芳"], [], [])
+    assert make.do(moving.clear_left, programme.id, by=by, at=now()) == 0
+    make.do(planning.edit_programme, programme.id, words, by=by, at=now())
+    assert in_places(programme, GROUPS) == {"第1组": ["王芳"]}
+    assert roster(programme).held == []
 
 
 def test_a_full_bus_takes_nobody_more_and_says_how_full_it_is(programme: Programme, by: int, make: Factory) -> None:

@@ -135,7 +135,7 @@ def ask_again(side: Side, *, at: datetime) -> None:
         consent = consenting.in_force(one)
         if consenting.is_enough(one, programme, consent):
             weigh(one, at=at)
-        elif one.consent_id is not None and consent is None:
+        elif one.state is ApplicationState.CONFIRMED or (one.consent_id is not None and consent is None):
             until = confirm_by(one, programme, at=at)
             one.state, one.confirm_by = ApplicationState.HELD, until
             consenting.lean(one, None)

@@ -135,6 +135,12 @@ def participants(programme_id: int, side_id: int | None = None) -> Select[Applic
     return (found.where(Application.side_id == side_id) if side_id else found).order_by(Application.id)
 
 
+def held_in(programme_id: int) -> Select[int]:
+    """Return the people whose places in a programme wait for a guardian."""
+    theirs = (Application.programme_id == programme_id, Application.state == ApplicationState.HELD)
+    return select(Application.person_id).where(*theirs)
+
+
 def applications_ahead(user_id: int, today: date) -> Sequence[Application]:
     """Return what a family has or may get in programmes that are not over, the next first."""
     ahead = applications_of(user_id).where(Application.state.in_(OPEN), Programme.ends_on >= today)

@@ -63,6 +63,7 @@ class Page:
     waiting: Sequence[Bunch]
     waiting_youths: int
     left: Sequence[Traveller]
+    held: Sequence[Traveller]
     doubtful: Sequence[Traveller]
     unknown: Sequence[Traveller]
     needs: Sequence[Need]
@@ -90,6 +91,7 @@ def page_of(programme: Programme, part: TripPart) -> Page:
         waiting=_bunches(waiting, group_names),
         waiting_youths=sum(one.adult is None for one in waiting),
         left=[one for one in roster.left if one.place(part)],
+        held=[one for one in roster.held if one.place(part)],
         doubtful=[one for one in roster.youths if beds and one.room_is_doubtful],
         unknown=[one for one in roster.everybody if beds and one.gender is None],
         needs=_needs(shown, roster) if beds else [],
