@@ -64,8 +64,8 @@ def test_an_address_is_proven_by_the_code_that_came_there(app: Flask, personas: 
 
 
 def test_the_code_leaves_at_any_hour_and_is_not_in_the_database(app: Flask, personas: Personas) -> None:
-    young = personas.young()
     with time_machine.travel("2026-11-25T23:30:00+08:00", tick=False), post_office() as office:
+        young = personas.young()
         with channels(app, mail_port=office.port):
             young.post(ADDRESS, data=MINE)
             work(app)
