@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.core.audit import AccessEntry, Whose, note_access
-from app.core.clock import now
+from app.core.clock import local, now
 from app.core.db import db, transact
 from app.events.models import Registration
 from tests.factories import Factory, born
@@ -57,7 +57,7 @@ def test_a_search_by_name_is_written_down_without_what_was_typed(app: Flask, mak
 def test_the_auditor_reads_by_person_by_staff_and_by_month(personas: Personas, place: Registration) -> None:
     personas.staff.get(f"/desk/registrations/{place.id}")
     auditor = personas.auditor
-    page = auditor.get(f"/audit?person={place.person_id}&month={now():%Y-%m}").text
+    page = auditor.get(f"/audit?person={place.person_id}&month={local(now()):%Y-%m}").text
     assert "林**" in page
     assert "林晓雨" not in page
     assert "个人报名信息" in page
