@@ -1,6 +1,7 @@
 """Programmes, their sides and applications, for tests."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -66,6 +67,13 @@ def a_programme(
     if is_published:
         make.do(planning.publish, made.id, by=by, at=now())
     return made
+
+
+def replanned(make: Factory, programme: Programme, days_more: int = 0, **changes: Any) -> Programme:
+    """Change the words of a programme, and its last day by some days."""
+    known = db.session.get_one(Programme, programme.id, populate_existing=True)
+    words = replace(planning.words_of(known), **({"ends_on": known.ends_on + timedelta(days=days_more)} | changes))
+    return make.do(planning.edit_programme, programme.id, words, by=make.user().id, at=now())
 
 
 def side_words(organisation_id: int | None, name: str = "", **changes: Any) -> sides.SideWords:

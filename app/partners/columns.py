@@ -4,31 +4,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.core.typed import half_width, read_day, read_phone, squeezed
+from app.schooldesk.rosters import reading
 from app.schooldesk.rosters.cells import MOST_CELL, Row
-from app.schooldesk.rosters.reading import (
-    BORN_HEAD,
-    GENDER,
-    GENDER_HEAD,
-    GUARDIAN_HEAD,
-    NAME_HEAD,
-    PHONE_HEAD,
-    Columns,
-    Line,
-    Read,
-)
+from app.schooldesk.rosters.reading import Columns, Line, Read
 
 FIELDS = ("name", "born", "gender", "school", "class_name", "interests", "languages", "guardian", "phone")
 _HEADS = {  # 家长姓名 before 姓名, 学校名称 before 名称
     "": re.compile("民族|宗教|身份证|证件|住址|地址|政治面貌|籍贯|照片|备注|序号|编号|户口|血型|学号|学籍|年龄"),
-    "phone": PHONE_HEAD,
-    "guardian": GUARDIAN_HEAD,
+    "phone": reading.PHONE_HEAD,
+    "guardian": reading.GUARDIAN_HEAD,
     "school": re.compile("学校|单位|school", re.I),
     "class_name": re.compile("班|年级|class|grade", re.I),
     "interests": re.compile("兴趣|爱好|特长|interest|hobb", re.I),
     "languages": re.compile("语言|语种|language", re.I),
-    "gender": GENDER_HEAD,
-    "born": BORN_HEAD,
-    "name": NAME_HEAD,
+    "gender": reading.GENDER_HEAD,
+    "born": reading.BORN_HEAD,
+    "name": reading.NAME_HEAD,
 }
 _COLUMNS = Columns(FIELDS, _HEADS, lambda heads: {"name", "born"} <= heads)
 _CLASS = re.compile("班|年级|初[一二三]|高[一二三]|class|grade", re.I)
@@ -68,7 +59,7 @@ def _has_digit(cell: str) -> bool:
 
 
 _LOOKS: dict[tuple[str, ...], Callable[[str], object]] = {
-    ("gender",): GENDER.fullmatch,
+    ("gender",): reading.GENDER.fullmatch,
     ("born",): read_day,
     ("phone",): read_phone,
     ("class_name",): _CLASS.search,

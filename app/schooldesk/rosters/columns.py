@@ -7,27 +7,18 @@ from functools import partial
 
 from app.core.typed import read_day, read_phone
 from app.people.ages import age_on
+from app.schooldesk.rosters import reading
 from app.schooldesk.rosters.cells import Row
-from app.schooldesk.rosters.reading import (
-    BORN_HEAD,
-    GENDER,
-    GENDER_HEAD,
-    GUARDIAN_HEAD,
-    NAME_HEAD,
-    PHONE_HEAD,
-    Columns,
-    Line,
-    Read,
-)
+from app.schooldesk.rosters.reading import Columns, Line, Read
 
 FIELDS = ("name", "gender", "born", "student_no", "guardian", "phone")
 _HEADS = {  # 家长姓名 before 姓名
     "": re.compile("民族|宗教|身份证|证件|住址|地址|政治面貌|籍贯|照片|备注|序号|编号|户口|血型|班级|年级"),
-    "phone": PHONE_HEAD,
-    "guardian": GUARDIAN_HEAD,
-    "name": NAME_HEAD,
-    "gender": GENDER_HEAD,
-    "born": BORN_HEAD,
+    "phone": reading.PHONE_HEAD,
+    "guardian": reading.GUARDIAN_HEAD,
+    "name": reading.NAME_HEAD,
+    "gender": reading.GENDER_HEAD,
+    "born": reading.BORN_HEAD,
     "student_no": re.compile("学号|学籍|student|number|no", re.I),
 }
 _COLUMNS = Columns(FIELDS, _HEADS, lambda heads: "name" in heads and len(heads - {""}) > 1)
@@ -43,7 +34,7 @@ def read_columns(rows: Sequence[Row], today: date) -> Read:
 
 def _looks_like(cell: str, line: Line, today: date) -> tuple[str, ...]:
     day = read_day(cell)
-    if GENDER.fullmatch(cell):
+    if reading.GENDER.fullmatch(cell):
         return ("gender",)
     if day and not line["born"] and _YOUNGEST <= age_on(day, today) <= _OLDEST:
         return ("born",)

@@ -27,19 +27,13 @@ from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Programme, Reach
 from tests.care.consents.inside import an_event, noon, now_of, signed_up, taking_part
 from tests.consents import NO, agreed, guardian, say
-from tests.exchanges import a_programme, decide, entered, said_by
+from tests.exchanges import a_programme, decide, entered, replanned, said_by
 from tests.factories import Factory
 
 HELD, CONFIRMED, CANCELLED = RegistrationState.HELD, RegistrationState.CONFIRMED, RegistrationState.CANCELLED
 FATHER = Signed("何建平", GuardianRelation.FATHER)
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def edit(make: Factory, programme: Programme, **changes: Any) -> Programme:
-    known = db.session.get_one(Programme, programme.id, populate_existing=True)
-    words = replace(planning.words_of(known), **changes)
-    return make.do(planning.edit_programme, programme.id, words, by=make.user().id, at=now())
 
 
 def postpone(make: Factory, event: Event, programme: Programme, day: int) -> None:
@@ -65,17 +59,14 @@ def test_who_agreed_before_a_programme_went_further_is_asked(
 ) -> None:
     programme = a_programme(make)
     one = taking_part(make, programme)
-    changes = dict(widened)
-    if more := changes.pop("days_more", 0):
-        changes["ends_on"] = programme.ends_on + timedelta(days=more)
-    edit(make, programme, **changes)
+    replanned(make, programme, **widened)
     place = signed_up(make, one, an_event(make, programme, **event))
     assert now_of(place).state is HELD
 
 
 def test_who_agrees_to_a_programme_that_has_gone_further_is_not_asked_again(make: Factory) -> None:
     programme = a_programme(make)
-    edit(make, programme, nights_away=True)
+    replanned(make, programme, nights_away=True)
     event, one = an_event(make, programme, hours=20), taking_part(make, programme)
     assert now_of(signed_up(make, one, event)).state is CONFIRMED
 
@@ -84,7 +75,7 @@ def test_other_words_of_a_programme_ask_nobody(make: Factory) -> None:
     programme = a_programme(make)
     event, one = an_event(make, programme), taking_part(make, programme)
     place = signed_up(make, one, event)
-    edit(make, programme, title="两地青少年冬令营", place="新的地点")
+    replanned(make, programme, title="两地青少年冬令营", place="新的地点")
     assert now_of(place).state is CONFIRMED
 
 
@@ -96,7 +87,7 @@ def test_a_place_is_held_again_and_told_so_when_the_programme_changes_around_it(
     event, one = an_event(make, programme, day=3), taking_part(make, programme)
     place = signed_up(make, one, event)
     less = changes.get("days_less")
-    edit(make, programme, **({"ends_on": programme.ends_on - timedelta(days=less)} if less else changes))
+    replanned(make, programme, **({"ends_on": programme.ends_on - timedelta(days=less)} if less else changes))
     assert now_of(place).state is HELD
     assert told(place)[-1] is MessageKind.CONSENT_ASKED
 

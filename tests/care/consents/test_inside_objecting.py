@@ -1,7 +1,6 @@
 """What an answer to an event does to what the programme's consent covers, and what a later answer to either does."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -18,7 +17,7 @@ from app.programmes.models import Programme
 from tests.care.consents.inside import an_event, now_of, signed_up, taking_part
 from tests.consents import NO, call, say
 from tests.counting import statements
-from tests.exchanges import a_programme, decide, entered, said_by
+from tests.exchanges import a_programme, decide, entered, replanned, said_by
 from tests.factories import Factory
 
 HELD, CONFIRMED = RegistrationState.HELD, RegistrationState.CONFIRMED
@@ -62,9 +61,7 @@ def test_what_is_agreed_to_by_itself_later_outlives_the_programme(make: Factory)
 def test_an_answer_that_is_proven_after_a_programme_went_further_covers_what_is_new(make: Factory) -> None:
     programme = a_programme(make)
     one = taking_part(make, programme, is_proven=False)
-    known = db.session.get_one(Programme, programme.id, populate_existing=True)
-    wider = replace(planning.words_of(known), nights_away=True)
-    make.do(planning.edit_programme, programme.id, wider, by=make.user().id, at=now())
+    replanned(make, programme, nights_away=True)
     place = signed_up(make, one, an_event(make, programme, hours=20))
     said_by(make, one)
     assert now_of(place).state is HELD
@@ -75,9 +72,7 @@ def test_an_answer_that_is_proven_after_a_programme_went_further_covers_what_is_
 def test_an_unproven_answer_does_not_carry_an_old_proof_to_what_is_new(make: Factory) -> None:
     programme = a_programme(make)
     one = taking_part(make, programme)
-    known = db.session.get_one(Programme, programme.id, populate_existing=True)
-    wider = replace(planning.words_of(known), nights_away=True)
-    make.do(planning.edit_programme, programme.id, wider, by=make.user().id, at=now())
+    replanned(make, programme, nights_away=True)
     place = signed_up(make, one, an_event(make, programme, hours=20))
     said_by(make, one)
     assert now_of(place).state is HELD

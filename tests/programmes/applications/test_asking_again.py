@@ -21,19 +21,12 @@ from app.programmes.applications import answering
 from app.programmes.applications.deciding import Verdict
 from app.programmes.models import Application, ApplicationState, Programme, Reach
 from tests.consents import YES
-from tests.exchanges import a_programme, decide, entered, fresh, said_by
+from tests.exchanges import a_programme, decide, entered, fresh, replanned, said_by
 from tests.factories import Factory
 
 HELD, CONFIRMED = ApplicationState.HELD, ApplicationState.CONFIRMED
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def edit(make: Factory, programme: Programme, days_more: int = 0, **changes: Any) -> Programme:
-    """Change the words of a programme, and its last day by some days."""
-    known = db.session.get_one(Programme, programme.id, populate_existing=True)
-    words = replace(planning.words_of(known), ends_on=known.ends_on + timedelta(days=days_more), **changes)
-    return make.do(planning.edit_programme, programme.id, words, by=make.user().id, at=now())
 
 
 def takes_part(make: Factory, programme: Programme, age: int, *, is_called: bool = False) -> Application:
@@ -55,7 +48,7 @@ def told(one: Application) -> Sequence[MessageKind]:
 def test_whose_guardian_agreed_to_less_waits_for_an_answer_anew(make: Factory, further: dict[str, Any]) -> None:
     programme = a_programme(make)
     one = takes_part(make, programme, 15)
-    edit(make, programme, **further)
+    replanned(make, programme, **further)
     found = fresh(one)
     assert (found.state, found.consent_id, found.confirm_by is not None) == (HELD, None, True)
     assert told(one)[-1] is MessageKind.CHOSEN_HELD
@@ -69,7 +62,7 @@ def test_whose_guardian_agreed_to_less_waits_for_an_answer_anew(make: Factory, f
 def test_an_old_proof_is_not_carried_to_what_is_new(make: Factory) -> None:
     programme = a_programme(make)
     one = takes_part(make, programme, 12, is_called=True)
-    edit(make, programme, days_more=1)
+    replanned(make, programme, days_more=1)
     said_by(make, one)
     assert fresh(one).is_agreed
     said_by(make, one, is_called=True)
@@ -79,9 +72,9 @@ def test_an_old_proof_is_not_carried_to_what_is_new(make: Factory) -> None:
 def test_what_was_taken_back_holds_again_without_an_answer(make: Factory) -> None:
     programme = a_programme(make)
     one = takes_part(make, programme, 12, is_called=True)
-    edit(make, programme, nights_away=True)
+    replanned(make, programme, nights_away=True)
     assert fresh(one).state is HELD
-    edit(make, programme, nights_away=False)
+    replanned(make, programme, nights_away=False)
     assert fresh(one).state is CONFIRMED
     assert told(one)[-2:] == [MessageKind.CHOSEN_HELD, MessageKind.TAKES_PART]
 
@@ -90,21 +83,21 @@ def test_what_only_some_were_told_is_not_taken_for_told(make: Factory) -> None:
     """One family agreed to the first days, another to the later ones: neither was told of the other's."""
     programme = a_programme(make, places=2)
     first, early = programme.starts_on, takes_part(make, programme, 15)
-    edit(make, programme, days_more=3, starts_on=first + timedelta(days=3))
+    replanned(make, programme, days_more=3, starts_on=first + timedelta(days=3))
     late = takes_part(make, programme, 15)
     assert fresh(early).state is HELD
-    edit(make, programme, days_more=-6, starts_on=first)
+    replanned(make, programme, days_more=-6, starts_on=first)
     assert (fresh(early).state, fresh(late).state) == (HELD, HELD)
-    edit(make, programme, days_more=-1)
+    replanned(make, programme, days_more=-1)
     assert (fresh(early).state, fresh(late).state) == (HELD, HELD)
 
 
 def test_what_both_were_told_holds_for_both(make: Factory) -> None:
     programme = a_programme(make, places=2)
     first, early = programme.starts_on, takes_part(make, programme, 15)
-    edit(make, programme, days_more=3, starts_on=first + timedelta(days=3))
+    replanned(make, programme, days_more=3, starts_on=first + timedelta(days=3))
     late = takes_part(make, programme, 15)
-    edit(make, programme, days_more=-3)
+    replanned(make, programme, days_more=-3)
     assert (fresh(early).state, fresh(late).state) == (CONFIRMED, CONFIRMED)
 
 
@@ -112,12 +105,12 @@ def test_nobody_of_age_is_asked_again_and_nobody_for_less(make: Factory) -> None
     programme = a_programme(make, nights_away=True)
     one = takes_part(make, programme, 12, is_called=True)
     before = told(one)
-    edit(make, programme, nights_away=False, days_more=-1, title="短一些")
+    replanned(make, programme, nights_away=False, days_more=-1, title="短一些")
     assert (fresh(one).state, told(one)) == (CONFIRMED, before)
     adult = entered(make, programme, age=20)
     decide(make, Verdict.ACCEPT, adult)
     make.do(answering.say_yes, adult.id, by=adult.applied_by_id, at=now())
-    edit(make, programme, days_more=5)
+    replanned(make, programme, days_more=5)
     assert (fresh(one).state, fresh(adult).state) == (HELD, CONFIRMED)
 
 
@@ -135,7 +128,7 @@ def test_what_went_further_while_it_was_called_off_is_asked_about_once_it_is_res
     programme, by = a_programme(make), make.user().id
     one = takes_part(make, programme, 12, is_called=True)
     make.do(planning.cancel, programme.id, "台风", by=by, at=now())
-    edit(make, programme, days_more=1)
+    replanned(make, programme, days_more=1)
     assert fresh(one).state is CONFIRMED
     make.do(planning.resume, programme.id, by=by, at=now())
     assert fresh(one).state is HELD
@@ -144,7 +137,7 @@ def test_what_went_further_while_it_was_called_off_is_asked_about_once_it_is_res
 def test_a_family_is_asked_by_a_new_link_and_its_page_says_why(make: Factory) -> None:
     programme, father = a_programme(make), Signed("何建平", GuardianRelation.FATHER)
     one = takes_part(make, programme, 15)
-    edit(make, programme, days_more=1)
+    replanned(make, programme, days_more=1)
     link = make.do(ask_about_programme, one.id, by=one.applied_by_id, at=now())
     (asked,) = make.do(lambda: asked_by(link))
     assert (asked.is_held, asked.is_outgrown) == (True, True)
